@@ -1,0 +1,59 @@
+package funcgraph.domain;
+
+import java.util.List;
+
+/** Why a request of the control plane is not carried out. Nothing has been changed when one of these is answered. */
+public sealed interface Refusal {
+
+    /** The path's URN is none of the six forms. {@code why} names the part and what is allowed. */
+    record BadUrn(String urn, String why) implements Refusal {}
+
+    /** The URN names a project that is not the one of the path. */
+    record ForeignProject(String projectId) implements Refusal {}
+
+    /** No function of that name. */
+    record NoFunction(FunctionKey key) implements Refusal {}
+
+    /** The function has no such published version. */
+    record NoVersion(FunctionKey key, String version) implements Refusal {}
+
+    /** The function has no such alias. */
+    record NoAlias(FunctionKey key, String alias) implements Refusal {}
+
+    /** The name is taken in this package. */
+    record FunctionExists(FunctionKey key) implements Refusal {}
+
+    /** Only the head can be changed: published versions are immutable, aliases only move. */
+    record NotTheHead(Qualifier qualifier) implements Refusal {}
+
+    /** {@code latest} cannot be deleted by itself. */
+    record HeadNotDeletable(FunctionKey key) implements Refusal {}
+
+    /** One or more fields break a rule, in the page's order; never empty. */
+    record BadFields(List<Violation> violations) implements Refusal {
+        public BadFields {
+            violations = List.copyOf(violations);
+            if (violations.isEmpty()) {
+                throw new IllegalArgumentException("no violation, no refusal");
+            }
+        }
+    }
+
+    /** The caller's {@code If-Match} revision no longer holds. */
+    record RevisionMoved(long expected, long actual) implements Refusal {}
+
+    /** The project already has as many functions as it may. */
+    record TooManyFunctions(int allowed) implements Refusal {}
+
+    /** The project's code would exceed its quota. */
+    record TooMuchCode(long allowedBytes) implements Refusal {}
+
+    /** A package is larger than its way of upload allows. {@code inline} tells inline code from archives. */
+    record CodeTooLarge(boolean inline, long sizeBytes, long allowedBytes) implements Refusal {}
+
+    /** The object store has no object at that URL. */
+    record NoSuchObject(String url) implements Refusal {}
+
+    /** The object store did not give the object in time or at all; nothing is known about the object itself. */
+    record ObjectStoreFailed(String url, String why) implements Refusal {}
+}

@@ -1,0 +1,104 @@
+package funcgraph.contract;
+
+/**
+ * The codes that answers carry in {@code error_code} (functiongraph-api 4.2). Clients go by the code; the text of an
+ * answer may say more than the standard text here.
+ */
+public enum ErrorCode {
+    INVALID_PARAMETER("FSS.0400", 400, Fault.CALLER, "Invalid parameter."),
+    UNAUTHORIZED("FSS.0401", 401, Fault.CALLER, "Unauthorized access."),
+    FORBIDDEN("FSS.0403", 403, Fault.CALLER, "Forbidden."),
+    NOT_FOUND("FSS.0404", 404, Fault.CALLER, "The specified resource was not found."),
+    /** The HTTP twin of 405, which the documents leave without a code. */
+    METHOD_NOT_ALLOWED("FSS.0405", 405, Fault.CALLER, "Method not allowed."),
+    REQUEST_TIMEOUT("FSS.0408", 408, Fault.CALLER, "Request timeout."),
+    /** Beyond the page: the caller's {@code If-Match} no longer holds. */
+    CONFLICT("FSS.0409", 409, Fault.CALLER, "The function has been changed meanwhile."),
+    BODY_TOO_LARGE("FSS.0413", 413, Fault.CALLER, "The request body is too large."),
+    INVALID_DEPENDENCY_PACKAGE("FSS.0424", 424, Fault.CALLER, "Invalid dependency."),
+    TOO_MANY_REQUESTS("FSS.0429", 429, Fault.CALLER, "Too many requests."),
+    INTERNAL("FSS.0500", 500, Fault.PLATFORM, "Internal server error."),
+    /** The HTTP twin of 501: an endpoint of the API that this server does not have. */
+    NOT_IMPLEMENTED("FSS.0501", 501, Fault.PLATFORM, "Not implemented."),
+    BAD_GATEWAY("FSS.0502", 502, Fault.PLATFORM, "Bad gateway."),
+    UNAVAILABLE("FSS.0503", 503, Fault.PLATFORM, "Service unavailable."),
+    INVALID_QUERY("FSS.1001", 400, Fault.CALLER, "Invalid query parameter."),
+    INVALID_NAME("FSS.1002", 400, Fault.CALLER, "Invalid function name."),
+    INVALID_HANDLER("FSS.1003", 400, Fault.CALLER, "Invalid function handler."),
+    INVALID_PACKAGE("FSS.1004", 400, Fault.CALLER, "Invalid Package (function app)."),
+    INVALID_RUNTIME("FSS.1005", 400, Fault.CALLER, "Invalid runtime."),
+    INVALID_CODE_TYPE("FSS.1006", 400, Fault.CALLER, "Invalid function code entry mode."),
+    INVALID_MEMORY("FSS.1007", 400, Fault.CALLER, "Invalid function memory."),
+    INVALID_TIMEOUT("FSS.1008", 400, Fault.CALLER, "Invalid function timeout."),
+    INVALID_USER_DATA("FSS.1009", 400, Fault.CALLER, "Invalid function UserData."),
+    INVALID_URL("FSS.1010", 400, Fault.CALLER, "Invalid URL."),
+    INVALID_CODE("FSS.1011", 400, Fault.CALLER, "Invalid function code."),
+    CODE_REQUIRED("FSS.1012", 400, Fault.CALLER, "The function code must be configured."),
+    INVALID_FILE_TYPE("FSS.1013", 400, Fault.CALLER, "Invalid file type."),
+    INVALID_VERSION("FSS.1015", 400, Fault.CALLER, "Invalid function version."),
+    TOO_MANY_USER_DATA("FSS.1017", 400, Fault.CALLER, "The UserData field has too many items."),
+    USER_DATA_TOO_LARGE("FSS.1018", 400, Fault.CALLER, "The UserData field is too large."),
+    DESCRIPTION_TOO_LONG("FSS.1019", 400, Fault.CALLER, "The description exceeds the maximum allowed limit."),
+    INVALID_DEPENDENCY("FSS.1024", 400, Fault.CALLER, "Invalid dependency."),
+    INVALID_CONCURRENCY("FSS.1026", 400, Fault.CALLER, "Invalid Concurrency."),
+    INVALID_IMAGE_URL("FSS.1034", 400, Fault.CALLER, "Invalid image URL."),
+    NO_SUCH_SUBNET("FSS.1037", 400, Fault.CALLER, "No subnet matches the specified ID."),
+    MOUNT_TWICE("FSS.1038", 400, Fault.CALLER, "The file system configuration already exists in the function."),
+    INVALID_MOUNT_PATH("FSS.1039", 400, Fault.CALLER, "The mounting path is invalid."),
+    TOO_MANY_FUNCTIONS("FSS.1041", 403, Fault.CALLER, "The number of functions exceeds the maximum allowed limit."),
+    TOO_MUCH_CODE("FSS.1042", 403, Fault.CALLER, "The total code size of functions exceeds the maximum allowed limit."),
+    TOO_MANY_MOUNTS("FSS.1049", 403, Fault.CALLER, "The number of mounted file systems exceeds the limit (5)."),
+    NO_SUCH_FUNCTION("FSS.1051", 404, Fault.CALLER, "Not found the function"),
+    NO_SUCH_VERSION("FSS.1052", 404, Fault.CALLER, "The version does not exist."),
+    NO_SUCH_ALIAS("FSS.1053", 404, Fault.CALLER, "The alias does not exist."),
+    NO_SUCH_OBJECT("FSS.1054", 404, Fault.CALLER, "The code package does not exist in OBS."),
+    FUNCTION_EXISTS("FSS.1061", 409, Fault.CALLER, "The function already exists."),
+    PACKAGE_TOO_LARGE("FSS.1071", 413, Fault.CALLER, "The code package exceeds the maximum allowed limit."),
+    INLINE_CODE_TOO_LARGE("FSS.1072", 413, Fault.CALLER, "The inline code exceeds the maximum allowed limit."),
+    INVALID_MOUNT_USER(
+            "FSS.1075",
+            400,
+            Fault.CALLER,
+            "User and user group ids are integers from -1 to 65534 without 0, 1000 and 1002."),
+    EVENT_TOO_LARGE("FSS.1201", 413, Fault.CALLER, "The request body is too large."),
+    INVALID_URN("FSS.1309", 400, Fault.CALLER, "Invalid function URN."),
+    INVALID_INITIALIZER("FSS.1404", 400, Fault.CALLER, "Invalid function initializer."),
+    INVALID_INITIALIZER_TIMEOUT("FSS.1405", 400, Fault.CALLER, "Invalid initialization timeout.");
+
+    /** Whose fault an error is. */
+    public enum Fault {
+        CALLER,
+        FUNCTION,
+        PLATFORM
+    }
+
+    private final String wireCode;
+    private final int httpStatus;
+    private final Fault fault;
+    private final String standardText;
+
+    ErrorCode(String wireCode, int httpStatus, Fault fault, String standardText) {
+        this.wireCode = wireCode;
+        this.httpStatus = httpStatus;
+        this.fault = fault;
+        this.standardText = standardText;
+    }
+
+    /** What {@code error_code} holds, {@code FSS.nnnn}. */
+    public String wireCode() {
+        return wireCode;
+    }
+
+    public int httpStatus() {
+        return httpStatus;
+    }
+
+    public Fault fault() {
+        return fault;
+    }
+
+    /** The text of the code itself, the same for every cause. */
+    public String standardText() {
+        return standardText;
+    }
+}

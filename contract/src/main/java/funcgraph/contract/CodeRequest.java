@@ -23,6 +23,8 @@ public record CodeRequest(
         @Nullable String codeEncryptKmsKeyId) {
 
     /**
+     * The code itself.
+     *
      * @param file base64 of the source (inline) or of the archive
      * @param link ignored in requests
      */

@@ -1,0 +1,90 @@
+# Builds the server into server/target/dist/lib when it is not built or older than its sources. Sourced by ./funcgraph
+# and ./dev after java.sh. All it prints goes to stderr: stdout belongs to whoever asked.
+
+readonly dist=$root/server/target/dist
+readonly stamp=$root/server/target/dist/built
+
+# Flags of every server. Serial collection and a small heap because a server idles most of its life and shares the
+# machine with the workers; native access for SQLite and epoll; the JVM's own warnings to stderr, since stdout carries
+# the `ready` line alone; and a server out of memory ends, rather than lingering half alive.
+readonly server_flags=(
+  -XX:+UseSerialGC -Xms32m -Xmx512m -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData
+  -Xlog:disable -Xlog:all=warning:stderr
+  --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
+)
+
+maven() {
+  need mvn maven
+  (cd "$root" && mvn -B -ntp -Dstyle.color=never "$@")
+}
+
+# A folder counts too: its time changes when a file in it is removed.
+is_stale() {
+  [ ! -e "$stamp" ] || [ -n "$(cd "$root" && find pom.xml .mvn ./*/pom.xml ./*/src/main bootstraps \
+    -newer "$stamp" -print -quit 2> /dev/null)" ]
+}
+
+# `FUNCGRAPH_BUILT=1` is set where the build is on its way already: in the acceptance tests.
+build_if_stale() {
+  if [ -n "${FUNCGRAPH_BUILT:-}" ] || ! is_stale; then
+    return
+  fi
+  mkdir -p "$root/server/target"
+  (
+    # Two launchers at once build once.
+    if command -v flock > /dev/null 2>&1; then
+      flock 9
+    fi
+    if is_stale; then
+      build
+    fi
+  ) 9> "$root/server/target/build.lock" >&2 || exit 1
+}
+
+# The old jars are unlinked first: a server that still runs from them keeps its open files, where jars written over in
+# place would crash it; and a jar that a new version replaces must not stay on the class path.
+build() {
+  local started=$root/server/target/build-started
+  say "${0##*/}: building (a first build downloads its libraries, which takes minutes)"
+  mkdir -p "$root/server/target"
+  : > "$started"
+  rm -rf "$dist"
+  maven -q -pl server -am package -Dmaven.test.skip=true >&2 || die "the build failed"
+  train || say "${0##*/}: no start-up cache (the training run failed); the server only starts slower"
+  mv "$started" "$stamp"
+}
+
+# The jars in a fixed order, since the start-up cache holds for one class path alone.
+class_path() {
+  local jars=("$1"/lib/*.jar)
+  local IFS=:
+  printf '%s\n' "${jars[*]}"
+}
+
+# What the start-up cache was made for: this JDK, these flags, these jars at this place.
+cache_key() {
+  {
+    cat "$JAVA_HOME/release"
+    printf '%s\n' "${server_flags[@]}"
+    ls -ln --time-style=+%s "$dist"/lib/*.jar
+  } 2> /dev/null | cksum
+}
+
+# Runs the server once, recording which classes it loads and how, and keeps that as a cache that later starts map in.
+train() {
+  local cache=$dist/funcgraph.aot
+  timeout 120 "$JAVA_HOME/bin/java" "-XX:AOTCacheOutput=$cache" "${server_flags[@]}" \
+    -Dfuncgraph.home="$root" -cp "$(class_path "$dist")" funcgraph.server.Main train \
+    < /dev/null > "$root/server/target/train.log" 2>&1 && [ -s "$cache" ] || {
+    rm -f "$cache"
+    return 1
+  }
+  cache_key > "$cache.key"
+}
+
+# Prints the flag that uses the cache, when there is one and it was made for what runs now.
+cache_flag() {
+  if [ -s "$dist/funcgraph.aot" ] && [ "$(cat "$dist/funcgraph.aot.key" 2> /dev/null)" = "$(cache_key)" ]; then
+    printf '%s\n' "-XX:AOTCache=$dist/funcgraph.aot"
+  fi
+}

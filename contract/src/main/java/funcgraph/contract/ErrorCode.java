@@ -52,6 +52,7 @@ public enum ErrorCode {
     NO_SUCH_VERSION("FSS.1052", 404, Fault.CALLER, "The version does not exist."),
     NO_SUCH_ALIAS("FSS.1053", 404, Fault.CALLER, "The alias does not exist."),
     NO_SUCH_OBJECT("FSS.1054", 404, Fault.CALLER, "The code package does not exist in OBS."),
+    NO_SUCH_DEPENDENCY("FSS.1056", 404, Fault.CALLER, "The dependency does not exist."),
     FUNCTION_EXISTS("FSS.1061", 409, Fault.CALLER, "The function already exists."),
     PACKAGE_TOO_LARGE("FSS.1071", 413, Fault.CALLER, "The code package exceeds the maximum allowed limit."),
     INLINE_CODE_TOO_LARGE("FSS.1072", 413, Fault.CALLER, "The inline code exceeds the maximum allowed limit."),

@@ -51,6 +51,27 @@ public record FunctionConfig(
                 Extras.NONE);
     }
 
+    /** The same metadata with another dependency package, which an update of the code may bring. */
+    public FunctionConfig withDependencyPkg(String url) {
+        return new FunctionConfig(
+                runtime,
+                handler,
+                memoryMb,
+                timeoutSeconds,
+                userData,
+                encryptedUserData,
+                url,
+                description,
+                xrole,
+                appXrole,
+                initializer,
+                vpc,
+                strategy,
+                extendConfig,
+                mounts,
+                extras);
+    }
+
     /** CPU share in millicores: memory / 128 * 100 + 200 (seed page, response table). */
     public int cpuMillicores() {
         return memoryMb * 100 / 128 + 200;

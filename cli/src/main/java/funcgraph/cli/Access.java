@@ -1,0 +1,24 @@
+package funcgraph.cli;
+
+/** How a request proves who sends it (functiongraph-api 6). */
+public sealed interface Access {
+
+    /** Signs every request with a key pair (functiongraph-api 6.2). */
+    record Signed(String accessKey, String secretKey) implements Access {
+        @Override
+        public String toString() {
+            return "Signed[" + accessKey + ", ***]";
+        }
+    }
+
+    /** Shows a token that {@code POST /v3/auth/tokens} gave (functiongraph-api 6.1). */
+    record Token(String value) implements Access {
+        @Override
+        public String toString() {
+            return "Token[***]";
+        }
+    }
+
+    /** Proves nothing; for the requests that need no proof, and to see the others refused. */
+    record Anonymous() implements Access {}
+}

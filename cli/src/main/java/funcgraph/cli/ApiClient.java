@@ -1,0 +1,218 @@
+package funcgraph.cli;
+
+import funcgraph.contract.HeaderNames;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Speaks the FunctionGraph v2 API to one server for one project. A function is named as in the API's paths: {@code NAME},
+ * {@code PACKAGE:NAME} or a whole URN (functiongraph-api 1.1).
+ *
+ * <p>{@link #send} answers whatever the server says; the verbs throw {@link ApiRefused} unless it says yes. All throw
+ * {@link Unreachable} when no answer comes.
+ */
+public final class ApiClient implements AutoCloseable {
+
+    private static final Duration CONNECT_WAIT = Duration.ofSeconds(10);
+    private static final Duration ANSWER_WAIT = Duration.ofSeconds(60);
+
+    /** A function may run for 15 minutes (functiongraph-api 5.1), and its worker must start first. */
+    private static final Duration INVOKE_WAIT = Duration.ofMinutes(16);
+
+    private static final byte[] NOTHING = new byte[0];
+
+    private final URI endpoint;
+    private final String projectId;
+    private final Access access;
+    private final Clock clock;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_WAIT)
+            .build();
+
+    public ApiClient(URI endpoint, String projectId, Access access, Clock clock) {
+        this.endpoint = endpoint;
+        this.projectId = projectId;
+        this.access = access;
+        this.clock = clock;
+    }
+
+    /** A client that signs with the account's keys. */
+    public static ApiClient of(Account account) {
+        return new ApiClient(
+                account.endpoint(),
+                account.projectId(),
+                new Access.Signed(account.accessKey(), account.secretKey()),
+                Clock.systemUTC());
+    }
+
+    public URI endpoint() {
+        return endpoint;
+    }
+
+    public String projectId() {
+        return projectId;
+    }
+
+    /** The same server and project, another proof. */
+    public ApiClient as(Access other) {
+        return new ApiClient(endpoint, projectId, other, clock);
+    }
+
+    /** A client that shows a token, which it fetches with a password (functiongraph-api 6.3). */
+    public ApiClient signedIn(String domainName, String userName, String password) {
+        var body = Json.object();
+        var auth = body.putObject("auth");
+        var identity = auth.putObject("identity");
+        identity.putArray("methods").add("password");
+        var user = identity.putObject("password").putObject("user");
+        user.put("name", userName).put("password", password);
+        user.putObject("domain").put("name", domainName);
+        auth.putObject("scope").putObject("project").put("id", projectId);
+        try (var anonymous = as(new Access.Anonymous())) {
+            var answer = accepted(anonymous.send("POST", "/v3/auth/tokens", Map.of(), Map.of(), bytes(body)));
+            return as(new Access.Token(answer.header(HeaderNames.SUBJECT_TOKEN)));
+        }
+    }
+
+    /** Creates a function from the fields of the API's create request. */
+    public JsonNode create(JsonNode request) {
+        return accepted(send("POST", functions(), Map.of(), Map.of(), bytes(request)))
+                .json();
+    }
+
+    /** One page of functions, from the position {@code marker}, at most {@code maxItems} of 1 to 400. */
+    public JsonNode list(long marker, int maxItems) {
+        var query = Map.of("marker", Long.toString(marker), "maxitems", Integer.toString(maxItems));
+        return accepted(send("GET", functions(), query, Map.of(), NOTHING)).json();
+    }
+
+    /** A function's metadata. */
+    public JsonNode config(String function) {
+        return accepted(send("GET", path(function) + "/config", Map.of(), Map.of(), NOTHING))
+                .json();
+    }
+
+    /** Changes a function's metadata: the seed endpoint. Fields left out keep their values. */
+    public JsonNode updateConfig(String function, JsonNode changes) {
+        return accepted(send("PUT", path(function) + "/config", Map.of(), Map.of(), bytes(changes)))
+                .json();
+    }
+
+    public void delete(String function) {
+        accepted(send("DELETE", path(function), Map.of(), Map.of(), NOTHING));
+    }
+
+    /**
+     * Calls a function and waits for its result. An answer with {@code X-Is-Func-Err: true} is the function's own
+     * failure and is returned, not thrown.
+     *
+     * @param event JSON
+     * @param logTail whether to ask for the end of the log
+     */
+    public Answer invoke(String function, byte[] event, boolean logTail) {
+        Map<String, String> headers = logTail ? Map.of(HeaderNames.LOG_TYPE, "tail") : Map.of();
+        var answer = send("POST", path(function) + "/invocations", Map.of(), headers, event);
+        return isFunctionsFault(answer) ? answer : accepted(answer);
+    }
+
+    /** True when the call reached the function and the function failed. */
+    public static boolean isFunctionsFault(Answer answer) {
+        return answer.header(HeaderNames.IS_FUNC_ERR).equalsIgnoreCase("true");
+    }
+
+    /**
+     * Sends any request, with the client's proof.
+     *
+     * @param path from the root, percent-encoded where it must be; {@code :} and {@code !} stand as they are
+     * @param query not yet encoded
+     */
+    public Answer send(
+            String method, String path, Map<String, String> query, Map<String, String> headers, byte[] body) {
+        var question = query.isEmpty() ? "" : "?" + RequestSigner.canonicalQuery(query);
+        var request = HttpRequest.newBuilder(URI.create(endpoint + path + question))
+                .timeout(path.endsWith("/invocations") ? INVOKE_WAIT : ANSWER_WAIT)
+                .method(
+                        method,
+                        body.length == 0
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofByteArray(body));
+        headers.forEach(request::setHeader);
+        if (!headers.containsKey("Content-Type") && body.length > 0) {
+            request.setHeader("Content-Type", "application/json");
+        }
+        proof(method, path, query, body).forEach(request::setHeader);
+        return answerTo(request.build());
+    }
+
+    /** {@code /v2/PROJECT/fgs/functions} */
+    public String functions() {
+        return "/v2/" + projectId + "/fgs/functions";
+    }
+
+    /** The path of one function. */
+    public String path(String function) {
+        return functions() + "/" + pathSegment(function);
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+
+    private Map<String, String> proof(String method, String path, Map<String, String> query, byte[] body) {
+        return switch (access) {
+            case Access.Anonymous() -> Map.of();
+            case Access.Token(String value) -> Map.of(HeaderNames.AUTH_TOKEN, value);
+            case Access.Signed keys -> {
+                var sent = new LinkedHashMap<String, String>();
+                sent.put(RequestSigner.DATE_HEADER, RequestSigner.date(clock.instant()));
+                sent.put("X-Project-Id", projectId);
+                var signed = new LinkedHashMap<>(sent);
+                signed.put("Host", endpoint.getRawAuthority());
+                sent.put("Authorization", new RequestSigner(keys).authorization(method, path, query, signed, body));
+                yield sent;
+            }
+        };
+    }
+
+    private Answer answerTo(HttpRequest request) {
+        try {
+            var response = http.send(request, BodyHandlers.ofByteArray());
+            return new Answer(response.statusCode(), response.headers(), response.body());
+        } catch (HttpTimeoutException e) {
+            throw new Unreachable(endpoint + " did not answer in time", e);
+        } catch (IOException e) {
+            throw new Unreachable("no answer from " + endpoint + ": is the server running?", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Unreachable("interrupted while waiting for " + endpoint, e);
+        }
+    }
+
+    private static Answer accepted(Answer answer) {
+        if (!answer.accepted()) {
+            throw ApiRefused.of(answer);
+        }
+        return answer;
+    }
+
+    /** Colons and the alias mark are legal in a path and are what the SDKs send; everything else odd is encoded. */
+    private static String pathSegment(String function) {
+        return RequestSigner.encoded(function).replace("%3A", ":").replace("%21", "!");
+    }
+
+    private static byte[] bytes(JsonNode json) {
+        return json.toString().getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,29 @@
+package funcgraph.cli;
+
+/** What the client's exit code says. */
+final class Exit {
+
+    static final int DONE = 0;
+
+    /** The server refused the request. */
+    static final int REFUSED = 1;
+
+    /** The command line cannot be understood. */
+    static final int USAGE = 2;
+
+    /** No answer came. */
+    static final int UNREACHABLE = 3;
+
+    /** The function was called and failed. */
+    static final int FUNCTION_FAILED = 4;
+
+    static final String[] HELP = {
+        "0:done",
+        "1:the server refused the request",
+        "2:the command line cannot be understood",
+        "3:the server cannot be reached",
+        "4:the function was called, and failed"
+    };
+
+    private Exit() {}
+}

@@ -1,0 +1,69 @@
+package funcgraph.cli;
+
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The client's command line. Each verb is a class of its own. */
+@Command(
+        name = "funcgraph",
+        description = "Calls a Funcgraph server, or any other that speaks the FunctionGraph v2 API.",
+        mixinStandardHelpOptions = true,
+        version = "funcgraph 0.1.0-SNAPSHOT",
+        subcommands = {InvokeCommand.class, ListCommand.class, ConfigCommand.class, DeleteCommand.class},
+        exitCodeListHeading = "%nExit codes:%n",
+        synopsisSubcommandLabel = "COMMAND")
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        System.exit(run(out, err, args));
+    }
+
+    /** Runs one command and answers its exit code, which the command's help explains. */
+    public static int run(PrintWriter out, PrintWriter err, String... args) {
+        var line = new CommandLine(new Main());
+        line.setOut(out).setErr(err);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler((failure, command, parsed) -> {
+            err.println("funcgraph: " + messageOf(failure));
+            return codeOf(failure);
+        });
+        explainExitCodes(line);
+        int code = args.length == 0 ? usage(line, err) : line.execute(args);
+        out.flush();
+        err.flush();
+        return code;
+    }
+
+    private static void explainExitCodes(CommandLine line) {
+        line.getCommandSpec().usageMessage().exitCodeList(CommandLine.Model.UsageMessageSpec.keyValuesMap(Exit.HELP));
+    }
+
+    private static int usage(CommandLine line, PrintWriter err) {
+        line.usage(err);
+        return Exit.USAGE;
+    }
+
+    private static String messageOf(Exception failure) {
+        return switch (failure) {
+            case ApiRefused refused -> "the server refused: " + refused.getMessage();
+            case Unreachable unreachable -> String.valueOf(unreachable.getMessage());
+            case UncheckedIOException unreadable -> String.valueOf(unreadable.getMessage());
+            default -> String.valueOf(failure);
+        };
+    }
+
+    private static int codeOf(Exception failure) {
+        return switch (failure) {
+            case ApiRefused refused -> Exit.REFUSED;
+            case UncheckedIOException unreadable -> Exit.USAGE;
+            default -> Exit.UNREACHABLE;
+        };
+    }
+}

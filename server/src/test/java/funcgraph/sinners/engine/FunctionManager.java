@@ -1,0 +1,6 @@
+package funcgraph.sinners.engine;
+
+/** Manages, whatever that is. */
+final class FunctionManager {
+    private FunctionManager() {}
+}

@@ -1,0 +1,4 @@
+package funcgraph.sinners.runtime;
+
+/** Does nothing, and lets the sinners of other floors depend on it. */
+public final class Innocent {}

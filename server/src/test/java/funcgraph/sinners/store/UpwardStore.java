@@ -1,0 +1,6 @@
+package funcgraph.sinners.store;
+
+import funcgraph.sinners.runtime.Innocent;
+
+/** Floor {@code store} must not see {@code runtime}. */
+record UpwardStore(Innocent neighbour) {}

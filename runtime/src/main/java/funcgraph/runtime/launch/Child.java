@@ -1,0 +1,46 @@
+package funcgraph.runtime.launch;
+
+import java.util.concurrent.CompletionStage;
+
+/** A process that was started. All methods return at once and may be called on an event loop. */
+public interface Child {
+
+    /** How to call it in messages, such as its process id. */
+    String name();
+
+    /** Hands on what it printed since the last time, if anything; never waits for more. */
+    void drainOutput(Output into);
+
+    /** Completes once it has ended and been reaped. */
+    CompletionStage<Exit> exited();
+
+    /** Kills it with all its descendants, at once and without asking. Killing twice does nothing more. */
+    void kill();
+
+    /** Its resident memory now, in KiB, 0 when unknown. */
+    long residentKb();
+
+    /** The highest resident memory it ever had, in KiB, 0 when unknown. */
+    long peakKb();
+
+    /** Takes printed bytes: {@code length} of them, from the start of {@code bytes}, which is used again. */
+    @FunctionalInterface
+    interface Output {
+        void accept(byte[] bytes, int length);
+    }
+
+    /**
+     * How a child ended.
+     *
+     * @param status exit status, or 128 plus the signal that ended it
+     * @param outOfMemory whether its memory limit ended it; false when the launcher cannot know
+     */
+    record Exit(int status, boolean outOfMemory) {
+
+        private static final int SIGNALLED = 128;
+
+        public String text() {
+            return status > SIGNALLED ? "was killed by signal " + (status - SIGNALLED) : "exited with status " + status;
+        }
+    }
+}

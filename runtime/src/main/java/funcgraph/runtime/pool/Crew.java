@@ -1,0 +1,304 @@
+package funcgraph.runtime.pool;
+
+import funcgraph.domain.InvokeOutcome;
+import funcgraph.domain.RuntimeName;
+import funcgraph.runtime.worker.NoWorker;
+import funcgraph.runtime.worker.NotSent;
+import funcgraph.runtime.worker.Worker;
+import funcgraph.runtime.worker.WorkerSpec;
+import io.vertx.core.Future;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The workers of one revision and the calls that wait for them. It is shared by all loops and has no lock: idle workers
+ * and waiting calls stand in concurrent queues, and whoever puts one in looks afterwards whether the other side has
+ * something for it. It is there as long as something holds it: a worker from its start to its end, a call from the
+ * moment it asks until it gives its worker back.
+ */
+final class Crew implements Recruit.Employer {
+
+    private static final int ENDED = -1;
+
+    private final WorkerPool pool;
+    private final WorkerSpec spec;
+    private final IdleWorkers idle;
+    private final WaitingCalls waiting;
+    private final Set<Worker> staff = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger starting = new AtomicInteger();
+    private final AtomicInteger holds = new AtomicInteger();
+    private volatile boolean retiring;
+
+    Crew(WorkerPool pool, WorkerSpec spec, int loops) {
+        this.pool = pool;
+        this.spec = spec;
+        this.idle = new IdleWorkers(loops);
+        this.waiting = new WaitingCalls(loops);
+    }
+
+    WorkerSpec spec() {
+        return spec;
+    }
+
+    int waitingCalls() {
+        return waiting.count();
+    }
+
+    /** Whether it could still be entered; a crew that has ended is replaced by a new one. */
+    boolean enter() {
+        for (int now = holds.get(); now != ENDED; now = holds.get()) {
+            if (holds.compareAndSet(now, now + 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void leave() {
+        if (holds.decrementAndGet() == 0 && holds.compareAndSet(0, ENDED)) {
+            pool.ended(this);
+        }
+    }
+
+    /** For a caller that has entered; the hold is the lease's from now on, or ends with the refusal. */
+    Future<Lease> lease(Shard shard, long deadlineNanos) {
+        Worker worker = pool.isClosed() ? null : idle.take(shard.index());
+        if (worker != null) {
+            worker.takeInitMicros();
+            return Future.succeededFuture(open(worker, 0, deadlineNanos));
+        }
+        long now = System.nanoTime();
+        InvokeOutcome refusal = refusal(now, deadlineNanos);
+        if (refusal != null) {
+            leave();
+            return Future.failedFuture(new NoWorker(refusal));
+        }
+        var waiter = new Waiter(now, deadlineNanos);
+        waiting.add(shard.index(), waiter);
+        settle();
+        if (!waiter.isSettled()) {
+            shard.lookAfter(this);
+            grow(shard, now);
+        }
+        return waiter.lease();
+    }
+
+    /** For a lease whose worker was dead when it was to be used. */
+    Future<Lease> leaseAgain(long deadlineNanos) {
+        holds.incrementAndGet(); // the lease holds the crew, so it has not ended
+        return lease(pool.here(), deadlineNanos);
+    }
+
+    private @Nullable InvokeOutcome refusal(long now, long deadlineNanos) {
+        if (pool.isClosed()) {
+            return new InvokeOutcome.Overloaded("the server is stopping");
+        }
+        int most = pool.limits().maxWaitersPerRevision();
+        if (waiting.count() >= most) {
+            return new InvokeOutcome.Overloaded("%d calls of the function already wait for a worker".formatted(most));
+        }
+        return now - deadlineNanos >= 0 ? tooLate() : null;
+    }
+
+    private static InvokeOutcome tooLate() {
+        return new InvokeOutcome.Overloaded("no worker became free in the time that the call may wait");
+    }
+
+    private Lease open(Worker worker, long initMicros, long deadlineNanos) {
+        pool.leaseOpened();
+        return new Lease(this, worker, initMicros, deadlineNanos);
+    }
+
+    /** A lease is over and its worker is in nobody's hands. */
+    void closeLease() {
+        pool.leaseClosed();
+        leave();
+    }
+
+    /** A lease is over and its worker, if it lives, can serve the next. */
+    void takeBack(Worker worker) {
+        pool.leaseClosed();
+        if (!worker.isDead()) {
+            offer(worker);
+        }
+        leave();
+    }
+
+    /** Gives a worker to a call that waits, or has it wait for one. On any thread. */
+    private void offer(Worker worker) {
+        Waiter waiter = waiting.next(worker.loop().index());
+        if (waiter != null) {
+            give(waiter, worker);
+        } else {
+            worker.idleSince(System.nanoTime());
+            idle.add(worker);
+            settle();
+        }
+    }
+
+    private void give(Waiter waiter, Worker worker) {
+        waiter.give(open(worker, worker.takeInitMicros(), waiter.deadlineNanos()));
+    }
+
+    /** Brings idle workers and waiting calls together until one side has none. */
+    private void settle() {
+        while (!waiting.isEmpty()) {
+            Worker worker = idle.take(0);
+            if (worker == null) {
+                return;
+            }
+            Waiter waiter = waiting.next(worker.loop().index());
+            if (waiter != null) {
+                give(waiter, worker);
+            } else {
+                idle.add(worker);
+            }
+        }
+        if (retiring || pool.isClosed()) {
+            endIdle();
+        }
+    }
+
+    private void endIdle() {
+        for (Worker worker = idle.take(0); worker != null; worker = idle.take(0)) {
+            worker.end();
+        }
+    }
+
+    /** From now on its workers are only for calls that were accepted before, and those still to come with this revision. */
+    void retire() {
+        retiring = true;
+        settle();
+    }
+
+    /** Refuses all that wait; for the end of the server. */
+    void close() {
+        waiting.drain(
+                System.nanoTime(), waiter -> refuse(waiter, new InvokeOutcome.Overloaded("the server is stopping")));
+        settle();
+    }
+
+    /** Looks after the calls that wait on {@code shard}: false when there are none. On its loop. */
+    boolean tick(Shard shard, long nowNanos) {
+        waiting.expire(shard.index(), nowNanos, waiter -> refuse(waiter, tooLate()));
+        if (waiting.isEmpty(shard.index())) {
+            return false;
+        }
+        settle();
+        grow(shard, nowNanos);
+        return true;
+    }
+
+    private void refuse(Waiter waiter, InvokeOutcome outcome) {
+        waiter.refuse(outcome);
+        leave();
+    }
+
+    /** Starts workers: no more than calls wait, and none while those there are will soon be free. */
+    private void grow(Shard shard, long nowNanos) {
+        long patience = pool.limits().growAfter().toNanos();
+        if (!staff.isEmpty() && waiting.oldestAge(nowNanos) < patience) {
+            return;
+        }
+        for (int now = starting.get(); now < waiting.count(); now = starting.get()) {
+            if (starting.compareAndSet(now, now + 1) && !hire(shard)) {
+                starting.decrementAndGet();
+                return;
+            }
+        }
+    }
+
+    /** Whether a worker is on its way. */
+    private boolean hire(Shard shard) {
+        RuntimeName runtime = spec.runtime();
+        if (!pool.seats().takeFor(spec.function())) {
+            return false;
+        }
+        holds.incrementAndGet(); // whoever grows holds the crew already
+        Worker generic = pool.stock().take(runtime, shard.loop());
+        if (generic != null) {
+            generic.loop().run(() -> employ(generic));
+        } else if (!pool.stock().hireStarting(runtime, this)) {
+            if (!pool.seats().take()) {
+                pool.makeRoom();
+                pool.seats().giveBackFor(spec.function());
+                leave();
+                return false;
+            }
+            pool.stock().start(shard, runtime, this);
+        }
+        return true;
+    }
+
+    @Override
+    public boolean stillWants() {
+        return !pool.isClosed() && waiting.count() >= starting.get();
+    }
+
+    @Override
+    public void recruited(Worker worker) {
+        if (waiting.isEmpty() && pool.stock().put(worker)) {
+            failed(null);
+        } else {
+            employ(worker);
+        }
+    }
+
+    @Override
+    public void failed(@Nullable Throwable why) {
+        starting.decrementAndGet();
+        pool.seats().giveBackFor(spec.function());
+        if (why != null) {
+            fail(Leases.outcomeOf(why), System.nanoTime());
+        }
+        leave();
+    }
+
+    private void employ(Worker worker) {
+        long began = System.nanoTime();
+        worker.gone().onComplete((none, failure) -> departed(worker));
+        worker.specialise(spec).onComplete((micros, failure) -> {
+            starting.decrementAndGet();
+            if (failure == null) {
+                staff.add(worker);
+                offer(worker);
+                pool.stock().replenish(pool.here(), spec.runtime());
+            } else if (!(failure instanceof NotSent)) {
+                fail(Leases.outcomeOf(failure), began);
+            }
+        });
+    }
+
+    private void departed(Worker worker) {
+        idle.remove(worker);
+        staff.remove(worker);
+        pool.seats().giveBackFor(spec.function());
+        leave();
+    }
+
+    /** The calls that have waited since before a start share its failure; later ones get a start of their own. */
+    private void fail(InvokeOutcome outcome, long beganNanos) {
+        waiting.drain(beganNanos, waiter -> refuse(waiter, outcome));
+    }
+
+    /** Ends the workers of one loop that have been idle since before {@code sinceNanos}. */
+    void endIdleSince(int loop, long sinceNanos) {
+        idle.takeIdleSince(loop, sinceNanos).forEach(Worker::end);
+    }
+
+    /** The moment since when its longest idle worker has been idle, or {@code none}. */
+    long oldestIdle(long none) {
+        return idle.oldest(none);
+    }
+
+    /** Whether a worker was ended to make room for another function's. */
+    boolean evict() {
+        Worker worker = idle.takeOldest();
+        if (worker != null) {
+            worker.end();
+        }
+        return worker != null;
+    }
+}

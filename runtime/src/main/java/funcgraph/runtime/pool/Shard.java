@@ -1,0 +1,132 @@
+package funcgraph.runtime.pool;
+
+import funcgraph.domain.RuntimeName;
+import funcgraph.runtime.launch.Launcher;
+import funcgraph.runtime.worker.Bootstraps;
+import funcgraph.runtime.worker.Door;
+import funcgraph.runtime.worker.Loop;
+import funcgraph.runtime.worker.Worker;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** The part of the pool that lives on one event loop: the workers whose sockets it reads, and the calls that wait there. */
+final class Shard extends VerticleBase implements Loop.Watched {
+
+    private final int index;
+    private final Path runDirectory;
+    private final Launcher launcher;
+    private final Bootstraps bootstraps;
+    private final PoolLimits limits;
+    private final Set<Worker> workers = new HashSet<>();
+    private final Set<Crew> hungry = new LinkedHashSet<>();
+    private final AtomicInteger alive = new AtomicInteger();
+    private @Nullable Loop loop;
+    private @Nullable Door door;
+    private @Nullable Promise<Void> empty;
+
+    Shard(int index, Path runDirectory, Launcher launcher, Bootstraps bootstraps, PoolLimits limits) {
+        this.index = index;
+        this.runDirectory = runDirectory;
+        this.launcher = launcher;
+        this.bootstraps = bootstraps;
+        this.limits = limits;
+    }
+
+    @Override
+    public Future<?> start() {
+        loop = new Loop(vertx, context, index);
+        door = new Door(loop, runDirectory.resolve("loop-" + index + ".sock"));
+        return door.open();
+    }
+
+    @Override
+    public Future<?> stop() {
+        return door().close();
+    }
+
+    int index() {
+        return index;
+    }
+
+    Loop loop() {
+        return started(loop);
+    }
+
+    int alive() {
+        return alive.get();
+    }
+
+    /** On the loop only. */
+    Worker boot(RuntimeName runtime) {
+        var worker = Worker.boot(loop(), door(), launcher, bootstraps, runtime, limits.bootTimeout());
+        workers.add(worker);
+        alive.incrementAndGet();
+        worker.gone().onComplete((none, failure) -> {
+            workers.remove(worker);
+            alive.decrementAndGet();
+            if (empty != null && workers.isEmpty()) {
+                empty.tryComplete();
+            }
+        });
+        return worker;
+    }
+
+    /** On any thread: from now on looks after the calls that wait in {@code crew} on this loop. */
+    void lookAfter(Crew crew) {
+        loop().run(() -> {
+            hungry.add(crew);
+            loop().watch(this);
+        });
+    }
+
+    @Override
+    public void tick(long nowNanos) {
+        hungry.removeIf(crew -> !crew.tick(this, nowNanos));
+        if (hungry.isEmpty()) {
+            loop().unwatch(this);
+        }
+    }
+
+    /** On any thread. */
+    void drainIdle() {
+        loop().run(() -> workers.forEach(Worker::drainIdle));
+    }
+
+    /** On any thread: ends all workers, those in a call when it ends or when {@code grace} is over. */
+    Future<Void> close(Duration grace) {
+        Promise<Void> done = Promise.promise();
+        loop().run(() -> {
+            empty = done;
+            if (workers.isEmpty()) {
+                done.tryComplete();
+                return;
+            }
+            List.copyOf(workers).forEach(Worker::end);
+            long timer = vertx.setTimer(
+                    Math.max(1, grace.toMillis()),
+                    ignored -> List.copyOf(workers).forEach(worker -> worker.kill("the server is stopping")));
+            done.future().onComplete((none, failure) -> vertx.cancelTimer(timer));
+        });
+        return done.future();
+    }
+
+    private Door door() {
+        return started(door);
+    }
+
+    private static <T> T started(@Nullable T part) {
+        if (part == null) {
+            throw new IllegalStateException("the shard was not started");
+        }
+        return part;
+    }
+}

@@ -1,0 +1,252 @@
+package funcgraph.runtime.pool;
+
+import funcgraph.domain.FunctionKey;
+import funcgraph.runtime.catalog.RuntimeCatalog;
+import funcgraph.runtime.launch.Launcher;
+import funcgraph.runtime.worker.Bootstraps;
+import funcgraph.runtime.worker.WorkerSpec;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All workers of a server. Each event loop has a share of its own and lends to the others; nothing here blocks, and
+ * nothing locks. A worker belongs to one revision of one function from the moment it gets code, and is never used again
+ * after an unclean end.
+ */
+public final class WorkerPool {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerPool.class);
+    private static final Duration SWEEP_MOST = Duration.ofSeconds(5);
+    private static final int SWEEPS_PER_KEEP_ALIVE = 4;
+    private static final long SWEEP_LEAST_MILLIS = 50;
+
+    private final Vertx vertx;
+    private final PoolLimits limits;
+    private final Consumer<WorkerSpec> crewEnded;
+    private final Seats seats;
+    private final Stock stock;
+    private final List<Shard> shards;
+    private final Map<Thread, Shard> byThread = new HashMap<>();
+    private final ConcurrentHashMap<CrewKey, Crew> crews = new ConcurrentHashMap<>();
+    private final AtomicInteger leasesOut = new AtomicInteger();
+    private final AtomicInteger turn = new AtomicInteger();
+    private volatile boolean closed;
+    private String deployment = "";
+    private long sweeper;
+
+    private record CrewKey(FunctionKey function, String version, long revision) {
+        static CrewKey of(WorkerSpec spec) {
+            return new CrewKey(spec.function(), spec.version(), spec.revision());
+        }
+    }
+
+    private WorkerPool(Vertx vertx, PoolLimits limits, List<Shard> shards, Consumer<WorkerSpec> crewEnded) {
+        this.vertx = vertx;
+        this.limits = limits;
+        this.shards = shards;
+        this.crewEnded = crewEnded;
+        this.seats = new Seats(limits);
+        this.stock = new Stock(limits, seats, new Boots(limits.bootsAtOnce()));
+    }
+
+    /**
+     * Opens a pool; starts no process. Blocks while it unpacks the bootstraps, so not to be called on an event loop.
+     *
+     * @param loops on how many event loops workers live: the number that {@code vertx} has
+     * @param runDirectory for sockets and bootstraps; made if missing, private to the server's user
+     * @param crewEnded told on some loop when the last worker and the last call of a revision are gone, after which
+     *     nothing here uses its code directory unless it is leased again
+     */
+    public static Future<WorkerPool> open(
+            Vertx vertx,
+            int loops,
+            RuntimeCatalog catalog,
+            Launcher launcher,
+            Path runDirectory,
+            PoolLimits limits,
+            Consumer<WorkerSpec> crewEnded)
+            throws IOException {
+        var directory = RunDirectory.open(runDirectory);
+        var bootstraps = Bootstraps.unpack(runDirectory.resolve("bootstraps"), catalog);
+        var shards = new ArrayList<Shard>();
+        for (int index = 0; index < loops; index++) {
+            shards.add(new Shard(index, directory, launcher, bootstraps, limits));
+        }
+        var pool = new WorkerPool(vertx, limits, List.copyOf(shards), crewEnded);
+        Iterator<Shard> each = shards.iterator();
+        return vertx.deployVerticle(() -> each.next(), new DeploymentOptions().setInstances(loops))
+                .map(pool::opened);
+    }
+
+    private WorkerPool opened(String deploymentId) {
+        deployment = deploymentId;
+        shards.forEach(shard -> byThread.putIfAbsent(shard.loop().thread(), shard));
+        long every = Math.min(SWEEP_MOST.toMillis(), limits.keepAlive().toMillis() / SWEEPS_PER_KEEP_ALIVE);
+        sweeper = vertx.setPeriodic(Math.max(SWEEP_LEAST_MILLIS, every), ignored -> sweep());
+        return this;
+    }
+
+    /**
+     * A worker for one call: an idle one, or the next that becomes free or is started. The future fails only with
+     * {@code NoWorker}, which carries the outcome; use {@link Leases#using}. On an event loop of the pool it is
+     * answered there.
+     *
+     * @param deadlineNanos until when it may be waited for, as {@link System#nanoTime} counts
+     */
+    public Future<Lease> lease(WorkerSpec spec, long deadlineNanos) {
+        return enter(spec).lease(here(), deadlineNanos);
+    }
+
+    private Crew enter(WorkerSpec spec) {
+        var key = CrewKey.of(spec);
+        while (true) {
+            Crew crew = crews.get(key);
+            if (crew == null) {
+                Crew made = new Crew(this, spec, shards.size());
+                Crew other = crews.putIfAbsent(key, made);
+                crew = other == null ? made : other;
+            }
+            if (crew.enter()) {
+                return crew;
+            }
+            crews.remove(key, crew);
+        }
+    }
+
+    /**
+     * Lets the workers of older revisions end: idle ones at once, others when their call is over. Calls that were
+     * resolved to an older revision before are still served by it.
+     */
+    public void retire(FunctionKey function, String version, long revisionsBelow) {
+        crews.forEach((key, crew) -> {
+            if (key.revision() < revisionsBelow
+                    && key.version().equals(version)
+                    && key.function().equals(function)) {
+                crew.retire();
+            }
+        });
+    }
+
+    /** Lets all workers of a function end, of all versions; for one that was deleted. */
+    public void retireAll(FunctionKey function) {
+        crews.forEach((key, crew) -> {
+            if (key.function().equals(function)) {
+                crew.retire();
+            }
+        });
+    }
+
+    public PoolStats stats() {
+        return new PoolStats(
+                shards.stream().mapToInt(Shard::alive).sum(),
+                stock.idle(),
+                leasesOut.get(),
+                crews.values().stream().mapToInt(Crew::waitingCalls).sum(),
+                crews.size());
+    }
+
+    /**
+     * Ends everything: calls that wait are refused, calls that run have {@code grace} to end. Complete when the last
+     * process is reaped.
+     */
+    public Future<Void> close(Duration grace) {
+        closed = true;
+        vertx.cancelTimer(sweeper);
+        stock.close();
+        crews.values().forEach(Crew::close);
+        var closing = shards.stream().map(shard -> shard.close(grace)).toList();
+        return Future.join(closing).compose(all -> vertx.undeploy(deployment));
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    PoolLimits limits() {
+        return limits;
+    }
+
+    Seats seats() {
+        return seats;
+    }
+
+    Stock stock() {
+        return stock;
+    }
+
+    /** The share of the loop that runs this; from elsewhere, any. */
+    Shard here() {
+        Shard own = byThread.get(Thread.currentThread());
+        return own != null ? own : shards.get(Math.floorMod(turn.getAndIncrement(), shards.size()));
+    }
+
+    void leaseOpened() {
+        leasesOut.incrementAndGet();
+    }
+
+    void leaseClosed() {
+        if (leasesOut.decrementAndGet() < 0) {
+            throw new IllegalStateException("a lease was given back twice");
+        }
+    }
+
+    void ended(Crew crew) {
+        crews.remove(CrewKey.of(crew.spec()), crew);
+        try {
+            crewEnded.accept(crew.spec());
+        } catch (RuntimeException e) {
+            LOG.error("after the last worker of {}", crew.spec(), e);
+        }
+    }
+
+    /** Ends the worker that has been idle longest; the seat is free when its process is gone. */
+    void makeRoom() {
+        if (stock.evict()) {
+            return;
+        }
+        long none = System.nanoTime();
+        Crew longest = null;
+        long since = none;
+        for (Crew crew : crews.values()) {
+            long oldest = crew.oldestIdle(none);
+            if (oldest - since < 0) {
+                since = oldest;
+                longest = crew;
+            }
+        }
+        evict(longest);
+    }
+
+    private static void evict(@Nullable Crew crew) {
+        if (crew != null) {
+            crew.evict();
+        }
+    }
+
+    private void sweep() {
+        long now = System.nanoTime();
+        long since = now - limits.keepAlive().toNanos();
+        for (Crew crew : crews.values()) {
+            for (Shard shard : shards) {
+                crew.endIdleSince(shard.index(), since);
+            }
+        }
+        stock.sweep(now);
+        shards.forEach(Shard::drainIdle);
+    }
+}

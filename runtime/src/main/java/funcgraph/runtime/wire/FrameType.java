@@ -1,0 +1,45 @@
+package funcgraph.runtime.wire;
+
+import java.util.Optional;
+
+/** What a frame says; the byte on the wire is the contract with the bootstraps (docs/worker-protocol.md). */
+public enum FrameType {
+    /** Worker: here I am, with the secret I was started with. */
+    HELLO(1),
+    /** Worker: code loaded, initializer run. */
+    READY(2),
+    /** Worker: the code does not load, or its initializer failed. */
+    INIT_FAILED(3),
+    /** Worker: what the handler returned. */
+    RESULT(4),
+    /** Worker: the handler failed. */
+    ERROR(5),
+    /** Worker: code loaded, the initializer begins. Only when there is one: it has a time limit of its own. */
+    LOADED(6),
+    /** Server: become this function. */
+    INIT(16),
+    /** Server: run the handler. */
+    CALL(17);
+
+    private static final FrameType[] BY_CODE = new FrameType[32];
+
+    static {
+        for (FrameType type : values()) {
+            BY_CODE[type.code] = type;
+        }
+    }
+
+    private final byte code;
+
+    FrameType(int code) {
+        this.code = (byte) code;
+    }
+
+    byte code() {
+        return code;
+    }
+
+    static Optional<FrameType> of(byte code) {
+        return code >= 0 && code < BY_CODE.length ? Optional.ofNullable(BY_CODE[code]) : Optional.empty();
+    }
+}

@@ -1,0 +1,91 @@
+package funcgraph.runtime.worker;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What stands in the JSON headers of frames (docs/worker-protocol.md). */
+final class Headers {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int MAX_RESPONSE_BYTES = 6_291_456;
+
+    private Headers() {}
+
+    static JsonNode read(byte[] header) {
+        return header.length == 0 ? JSON.createObjectNode() : JSON.readTree(header);
+    }
+
+    static byte[] init(WorkerSpec spec) {
+        var userData = new LinkedHashMap<>(spec.userData());
+        userData.putAll(spec.encryptedUserData());
+        var header = JSON.createObjectNode()
+                .put("function", spec.function().name())
+                .put("package", spec.function().packageName())
+                .put("projectId", spec.function().projectId())
+                .put("version", spec.version())
+                .put("handler", spec.handler())
+                .put("codeDirectory", spec.codeDirectory().toString())
+                .put("workDirectory", spec.workDirectory().toString())
+                .put("timeoutSeconds", spec.timeoutSeconds())
+                .put("memoryMb", spec.memoryMb())
+                .put("cpuMillicores", spec.cpuMillicores());
+        spec.initializer()
+                .ifPresent(initializer -> header.put("initializer", initializer.handler())
+                        .put("initializerTimeoutSeconds", initializer.timeoutSeconds()));
+        header.set("userData", JSON.valueToTree(userData));
+        header.set("environment", JSON.valueToTree(environment(spec, userData)));
+        return JSON.writeValueAsBytes(header);
+    }
+
+    /** The variables of runtimes 1.7. The platform's own win over the user's. */
+    private static Map<String, String> environment(WorkerSpec spec, Map<String, String> userData) {
+        var environment = new LinkedHashMap<>(userData);
+        environment.put("RUNTIME_PROJECT_ID", spec.function().projectId());
+        environment.put("RUNTIME_FUNC_NAME", spec.function().name());
+        environment.put("RUNTIME_FUNC_VERSION", spec.version());
+        environment.put("RUNTIME_PACKAGE", spec.function().packageName());
+        environment.put("RUNTIME_HANDLER", spec.handler());
+        environment.put("RUNTIME_TIMEOUT", Integer.toString(spec.timeoutSeconds()));
+        environment.put("RUNTIME_USERDATA", JSON.writeValueAsString(userData));
+        environment.put("RUNTIME_CPU", Integer.toString(spec.cpuMillicores()));
+        environment.put("RUNTIME_MEMORY", Integer.toString(spec.memoryMb()));
+        environment.put("RUNTIME_MAX_RESP_BODY_SIZE", Integer.toString(MAX_RESPONSE_BYTES));
+        environment.put("RUNTIME_CODE_ROOT", spec.codeDirectory().toString());
+        spec.initializer().ifPresent(initializer -> {
+            environment.put("RUNTIME_INITIALIZER_HANDLER", initializer.handler());
+            environment.put("RUNTIME_INITIALIZER_TIMEOUT", Integer.toString(initializer.timeoutSeconds()));
+        });
+        return environment;
+    }
+
+    /** By hand, because it is written for each call and holds two strings. */
+    static byte[] call(Call call) {
+        var text = new StringBuilder(96);
+        text.append("{\"requestId\":");
+        appendString(text, call.requestId());
+        if (!call.alias().isEmpty()) {
+            text.append(",\"alias\":");
+            appendString(text, call.alias());
+        }
+        return text.append('}').toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void appendString(StringBuilder text, String value) {
+        boolean plain = value.chars().allMatch(c -> c >= ' ' && c < 0x7f && c != '"' && c != '\\');
+        if (plain) {
+            text.append('"').append(value).append('"');
+        } else {
+            text.append(JSON.writeValueAsString(value));
+        }
+    }
+
+    /** The object {@code {errorMessage, errorType, stackTrace}} for a failure that the worker could not report. */
+    static byte[] error(String message, String type) {
+        var body = JSON.createObjectNode().put("errorMessage", message).put("errorType", type);
+        body.set("stackTrace", JSON.createArrayNode());
+        return JSON.writeValueAsBytes(body);
+    }
+}

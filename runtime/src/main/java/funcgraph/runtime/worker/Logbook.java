@@ -1,0 +1,65 @@
+package funcgraph.runtime.worker;
+
+import funcgraph.domain.InvokeOutcome.Usage;
+import funcgraph.runtime.launch.Child;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What a worker printed and how much memory it took: both are looked at only as often as it pays. */
+final class Logbook {
+
+    private static final long RESIDENT_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long PEAK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final long LONG_CALL_MICROS = 5_000;
+
+    private final OutputTail tail = new OutputTail();
+    private final Child.Output intoTail = tail::append;
+    private @Nullable Child child;
+    private long residentAtNanos;
+    private long peakAtNanos;
+    private long peakKb;
+
+    void of(Child started) {
+        child = started;
+    }
+
+    void drain() {
+        if (child != null) {
+            child.drainOutput(intoTail);
+        }
+    }
+
+    /** Whether the resident memory exceeds {@code memoryMb}; measured every 20 ms at most. */
+    boolean exceeds(int memoryMb, long nowNanos) {
+        Child process = child;
+        if (process == null || nowNanos - residentAtNanos < RESIDENT_EVERY_NANOS) {
+            return false;
+        }
+        residentAtNanos = nowNanos;
+        long residentKb = process.residentKb();
+        peakKb = Math.max(peakKb, residentKb);
+        return residentKb > memoryMb * 1024L;
+    }
+
+    /** The account of a call or of a start that has just ended. */
+    Usage usage(long durationMicros, long initMicros) {
+        drain();
+        measurePeak(durationMicros + initMicros);
+        return new Usage(durationMicros, initMicros, peakKb, tail.isEmpty() ? Usage.NONE.logTail() : tail.take());
+    }
+
+    /** Asking the kernel takes as long as a short call, which cannot have changed much. */
+    private void measurePeak(long tookMicros) {
+        long now = System.nanoTime();
+        if (child != null && (tookMicros > LONG_CALL_MICROS || now - peakAtNanos > PEAK_EVERY_NANOS)) {
+            peakAtNanos = now;
+            peakKb = Math.max(peakKb, child.peakKb());
+        }
+    }
+
+    /** What it printed last, which may tell why it ended. */
+    String lastWords() {
+        drain();
+        return tail.peek();
+    }
+}

@@ -1,0 +1,64 @@
+package funcgraph.runtime.worker;
+
+import funcgraph.domain.FunctionKey;
+import funcgraph.domain.RuntimeName;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One revision of a function, as far as a worker has to know it. The same function, version and revision always mean
+ * the same spec.
+ *
+ * @param version what the context shows, such as {@code latest} or {@code v1}
+ * @param revision grows with each change of configuration or code
+ * @param codeDirectory where the unpacked code lies; absolute. Named {@code code}, its parent is the working directory
+ *     (runtimes 1.7)
+ * @param handler {@code file.function}, with a path if need be
+ * @param timeoutSeconds how long the handler may run
+ * @param memoryMb resident memory the worker may have, MB
+ * @param userData plain variables: in {@code context.getUserData} and in the environment
+ * @param encryptedUserData secret ones, shown to user code in the same way and to nobody else
+ */
+public record WorkerSpec(
+        FunctionKey function,
+        String version,
+        long revision,
+        RuntimeName runtime,
+        Path codeDirectory,
+        String handler,
+        Optional<Initializer> initializer,
+        int timeoutSeconds,
+        int memoryMb,
+        int cpuMillicores,
+        Map<String, String> userData,
+        Map<String, String> encryptedUserData) {
+
+    /** A function that runs once in each worker, before its first call, for at most {@code timeoutSeconds}. */
+    public record Initializer(String handler, int timeoutSeconds) {}
+
+    public WorkerSpec {
+        userData = Map.copyOf(userData);
+        encryptedUserData = Map.copyOf(encryptedUserData);
+        if (!codeDirectory.isAbsolute()) {
+            throw new IllegalArgumentException("codeDirectory must be absolute, not " + codeDirectory);
+        }
+        if (timeoutSeconds <= 0 || memoryMb <= 0) {
+            throw new IllegalArgumentException(
+                    "timeoutSeconds and memoryMb must be positive, not %d and %d".formatted(timeoutSeconds, memoryMb));
+        }
+    }
+
+    /** The parent of a directory called {@code code}, as on the real platform; else the code directory itself. */
+    public Path workDirectory() {
+        Path parent = codeDirectory.getParent();
+        return parent != null && codeDirectory.endsWith("code") ? parent : codeDirectory;
+    }
+
+    /** Secrets are left out. */
+    @Override
+    public String toString() {
+        return "%s/%s:%s revision %d (%s)"
+                .formatted(function.packageName(), function.name(), version, revision, runtime.wireName());
+    }
+}

@@ -1,0 +1,53 @@
+package funcgraph.engine.iam;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What a user may be allowed to do, one per kind of request (functiongraph-api 3.5, end). */
+public enum Action {
+    LIST_FUNCTIONS("FunctionGraph:function:list"),
+    SHOW_CONFIG("FunctionGraph:function:getConfig"),
+    SHOW_CODE("FunctionGraph:function:getCode"),
+    CREATE_FUNCTION("FunctionGraph:function:create"),
+    DELETE_FUNCTION("FunctionGraph:function:delete"),
+    UPDATE_CODE("FunctionGraph:function:updateCode"),
+    UPDATE_CONFIG("FunctionGraph:function:updateConfig"),
+    CREATE_VERSION("FunctionGraph:function:createVersion"),
+    LIST_VERSIONS("FunctionGraph:function:listVersion"),
+    CREATE_ALIAS("FunctionGraph:function:createAlias"),
+    UPDATE_ALIAS("FunctionGraph:function:updateAlias"),
+    DELETE_ALIAS("FunctionGraph:function:deleteAlias"),
+    SHOW_ALIAS("FunctionGraph:function:getAlias"),
+    LIST_ALIASES("FunctionGraph:function:listAlias"),
+    INVOKE("FunctionGraph:function:invoke"),
+    INVOKE_ASYNC("FunctionGraph:function:invokeAsync"),
+    LIST_TRIGGERS("FunctionGraph:trigger:listSpecifiedFunctionTriggers"),
+    SHOW_TRIGGER("FunctionGraph:trigger:get"),
+    DELETE_TRIGGERS("FunctionGraph:trigger:deleteSpecifiedFunctionTriggers"),
+    CREATE_TRIGGER("FunctionGraph:trigger:create"),
+    DELETE_TRIGGER("FunctionGraph:trigger:delete");
+
+    private final String wireName;
+
+    Action(String wireName) {
+        this.wireName = wireName;
+    }
+
+    /** The name in policies and in error messages, {@code FunctionGraph:function:updateConfig}. */
+    public String wireName() {
+        return wireName;
+    }
+
+    /** Every action that at least one of the patterns names. */
+    static Set<Action> matching(Collection<ActionPattern> patterns) {
+        var matched = EnumSet.noneOf(Action.class);
+        for (var action : values()) {
+            if (patterns.stream().anyMatch(pattern -> pattern.matches(action.wireName))) {
+                matched.add(action);
+            }
+        }
+        return Collections.unmodifiableSet(matched);
+    }
+}

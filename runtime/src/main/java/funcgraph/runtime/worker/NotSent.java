@@ -3,9 +3,7 @@ package funcgraph.runtime.worker;
 /** The worker was gone before it was given the call, which may therefore safely go to another one. */
 public final class NotSent extends RuntimeException {
 
-    public static final NotSent INSTANCE = new NotSent();
-
-    private NotSent() {
+    NotSent() {
         super("the worker was gone before the call", null, false, false);
     }
 }

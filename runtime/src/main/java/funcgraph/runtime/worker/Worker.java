@@ -159,7 +159,7 @@ public final class Worker implements Loop.Watched, Door.Guest {
      */
     public Future<Long> specialise(WorkerSpec wanted) {
         if (state != WorkerState.IDLE_GENERIC) {
-            return Future.failedFuture(NotSent.INSTANCE);
+            return Future.failedFuture(new NotSent());
         }
         become(WorkerState.SPECIALISING);
         Promise<Long> promise = Promise.promise();
@@ -189,7 +189,7 @@ public final class Worker implements Loop.Watched, Door.Guest {
     private void begin(Call call, Promise<InvokeOutcome> promise) {
         WorkerSpec function = spec;
         if (state != WorkerState.READY || function == null) {
-            promise.fail(NotSent.INSTANCE);
+            promise.fail(new NotSent());
             return;
         }
         become(WorkerState.BUSY);

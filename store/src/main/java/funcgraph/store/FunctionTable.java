@@ -1,0 +1,207 @@
+package funcgraph.store;
+
+import funcgraph.domain.CodePackage;
+import funcgraph.domain.Function;
+import funcgraph.domain.FunctionKey;
+import funcgraph.domain.Refusal;
+import funcgraph.domain.Refused;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The heads of functions, and beside them what each project holds. Insert, update and delete keep the latter right in
+ * the same transaction, always after the function's row, so that two nodes never wait for each other crosswise.
+ */
+public final class FunctionTable {
+
+    private static final String COLUMNS =
+            "id, project_id, package_name, name, revision, image_name, created_at, last_modified, config, code";
+    private static final String FIND =
+            "select " + COLUMNS + " from functions where project_id = ? and package_name = ? and name = ?";
+    private static final String INSERT = """
+            insert into functions (id, project_id, package_name, name, revision, digest, dependency_digest, code_size,
+                image_name, created_at, last_modified, config, code)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (project_id, package_name, name) do nothing""";
+    /** Names no indexed column: a change of metadata, the usual one, then touches no index. */
+    private static final String UPDATE_CONFIG = """
+            update functions set revision = ?, image_name = ?, last_modified = ?, config = ?
+            where id = ? and revision = ?""";
+
+    private static final String UPDATE_ALL = """
+            update functions set revision = ?, image_name = ?, last_modified = ?, config = ?,
+                code = ?, digest = ?, dependency_digest = ?, code_size = ?
+            where id = ? and revision = ?""";
+    private static final String ADD_USAGE = """
+            insert into project_usage (project_id, functions, code_bytes) values (?, ?, ?)
+            on conflict (project_id) do update set functions = project_usage.functions + excluded.functions,
+                code_bytes = project_usage.code_bytes + excluded.code_bytes""";
+
+    /** Adds a function. Throws {@link Refused} with {@link Refusal.FunctionExists} when its key is taken. */
+    public void insert(Tx tx, Function function) {
+        var key = function.key();
+        var code = function.code();
+        int inserted = tx.change(
+                INSERT,
+                function.id(),
+                key.projectId(),
+                key.packageName(),
+                key.name(),
+                function.revision(),
+                code.digest(),
+                code.dependencyDigest(),
+                code.sizeBytes(),
+                function.imageName(),
+                function.createdAt().toEpochMilli(),
+                function.lastModified().toEpochMilli(),
+                FunctionDocument.write(function.config()),
+                FunctionDocument.write(code));
+        if (inserted == 0) {
+            throw new Refused(new Refusal.FunctionExists(key));
+        }
+        addUsage(tx, key, 1, code.sizeBytes());
+    }
+
+    public Optional<Function> find(View view, FunctionKey key) {
+        return view.first(FIND, FunctionTable::read, key.projectId(), key.packageName(), key.name());
+    }
+
+    /** The same, and nobody else changes it until the transaction ends. */
+    public Optional<Function> findForUpdate(Tx tx, FunctionKey key) {
+        var sql = FIND + tx.dialect().forUpdate();
+        return tx.first(sql, FunctionTable::read, key.projectId(), key.packageName(), key.name());
+    }
+
+    /**
+     * Replaces a function by its next revision. {@code before} is what {@link #findForUpdate} gave in this transaction.
+     *
+     * @throws IllegalStateException when the stored revision is not that of {@code before}: somebody forgot the lock
+     */
+    public void update(Tx tx, Function before, Function after) {
+        boolean sameCode = before.code().equals(after.code());
+        int changed = sameCode ? updateConfig(tx, before, after) : updateAll(tx, before, after);
+        if (changed != 1) {
+            throw new IllegalStateException(after.key() + " is no longer at revision " + before.revision());
+        }
+        long growth = after.code().sizeBytes() - before.code().sizeBytes();
+        if (growth != 0) {
+            addUsage(tx, after.key(), 0, growth);
+        }
+    }
+
+    /**
+     * Removes a function. {@code function} is what {@link #findForUpdate} gave in this transaction.
+     *
+     * @throws IllegalStateException when it is not there at that revision
+     */
+    public void delete(Tx tx, Function function) {
+        int deleted =
+                tx.change("delete from functions where id = ? and revision = ?", function.id(), function.revision());
+        if (deleted != 1) {
+            throw new IllegalStateException(function.key() + " is no longer at revision " + function.revision());
+        }
+        addUsage(tx, function.key(), -1, -function.code().sizeBytes());
+    }
+
+    /** Functions in the order of their creation, then of their ids: a stable order, so that pages do not overlap. */
+    public List<Function> list(View view, FunctionFilter filter, long offset, int limit) {
+        var arguments = new ArrayList<Object>();
+        var sql = "select " + COLUMNS + " from functions where id in (select id from functions"
+                + where(filter, arguments)
+                + " order by created_at, id limit ? offset ?) order by created_at, id";
+        arguments.add(limit);
+        arguments.add(offset);
+        return view.all(sql, FunctionTable::read, limit, arguments.toArray());
+    }
+
+    public long count(View view, FunctionFilter filter) {
+        if (filter.equals(FunctionFilter.ofProject(filter.projectId()))) {
+            return usage(view, filter.projectId()).functions();
+        }
+        var arguments = new ArrayList<Object>();
+        var sql = "select count(*) from functions" + where(filter, arguments);
+        return view.first(sql, row -> row.getLong(1), arguments.toArray()).orElse(0L);
+    }
+
+    /**
+     * What a project holds, in one row however much that is. In a transaction that has inserted, updated or deleted,
+     * nobody else changes it before the end: to keep a quota, change first, then read this, then refuse.
+     */
+    public ProjectUsage usage(View view, String projectId) {
+        return view.first(
+                        "select functions, code_bytes from project_usage where project_id = ?",
+                        row -> new ProjectUsage(row.getLong(1), row.getLong(2)),
+                        projectId)
+                .orElse(ProjectUsage.NONE);
+    }
+
+    /** Whether any function has this package, as its code or as its dependency. */
+    public boolean references(View view, String digest) {
+        return view.first("""
+                        select 1 from functions where digest = ?
+                        union all select 1 from functions where dependency_digest = ? and dependency_digest <> ''
+                        limit 1""", row -> row.getInt(1), digest, digest).isPresent();
+    }
+
+    private static int updateConfig(Tx tx, Function before, Function after) {
+        return tx.change(
+                UPDATE_CONFIG,
+                after.revision(),
+                after.imageName(),
+                after.lastModified().toEpochMilli(),
+                FunctionDocument.write(after.config()),
+                before.id(),
+                before.revision());
+    }
+
+    private static int updateAll(Tx tx, Function before, Function after) {
+        CodePackage code = after.code();
+        return tx.change(
+                UPDATE_ALL,
+                after.revision(),
+                after.imageName(),
+                after.lastModified().toEpochMilli(),
+                FunctionDocument.write(after.config()),
+                FunctionDocument.write(code),
+                code.digest(),
+                code.dependencyDigest(),
+                code.sizeBytes(),
+                before.id(),
+                before.revision());
+    }
+
+    private static void addUsage(Tx tx, FunctionKey key, long functions, long codeBytes) {
+        tx.change(ADD_USAGE, key.projectId(), functions, codeBytes);
+    }
+
+    /** A text is held by a name when taking it out leaves another name: both databases agree on that, and on case. */
+    private static String where(FunctionFilter filter, List<Object> arguments) {
+        var sql = new StringBuilder(" where project_id = ?");
+        arguments.add(filter.projectId());
+        filter.packageName().ifPresent(packageName -> {
+            sql.append(" and package_name = ?");
+            arguments.add(packageName);
+        });
+        filter.nameContains().ifPresent(text -> {
+            sql.append(" and replace(name, ?, '') <> name");
+            arguments.add(text);
+        });
+        return sql.toString();
+    }
+
+    private static Function read(ResultSet row) throws SQLException {
+        return new Function(
+                row.getString(1),
+                new FunctionKey(row.getString(2), row.getString(3), row.getString(4)),
+                row.getLong(5),
+                FunctionDocument.readConfig(row.getString(9)),
+                FunctionDocument.readCode(row.getString(10)),
+                row.getString(6),
+                Instant.ofEpochMilli(row.getLong(7)),
+                Instant.ofEpochMilli(row.getLong(8)));
+    }
+}

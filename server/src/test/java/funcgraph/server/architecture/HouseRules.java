@@ -52,7 +52,8 @@ final class HouseRules {
         rules.add(new HouseRule("invoke never sees control", invokeWithoutControl(), "AsksControl"));
         rules.add(new HouseRule("SQL stays in store", sqlInStore(), "SpeaksSql"));
         rules.add(new HouseRule("event loops stay in http, server, runtime and invoke", eventLoops(), "ReturnsFuture"));
-        rules.add(new HouseRule("only runtime touches processes", processesInRuntime(), "StartsProcess"));
+        rules.add(new HouseRule("only runtime starts processes", processesInRuntime(), "StartsProcess"));
+        rules.add(new HouseRule("only runtime looks after processes", processesInRuntime(), "WatchesProcess"));
         rules.add(new HouseRule("invoke leaves the event loop to reach the store", storeDoor(), "BlocksTheLoop"));
         rules.add(new HouseRule("invoke reaches the store by one door", storeDoor(), "SecondDoor"));
         rules.add(new HouseRule("engine and domain read no clock", noClock(), "ReadsClock"));
@@ -111,18 +112,21 @@ final class HouseRules {
                 .resideInAnyPackage(EVENT_LOOPS);
     }
 
-    /** The benchmark starts servers as a person would, so it is let off. */
+    /**
+     * The benchmark starts servers as a person would, so it is let off; and anybody may read the own pid, which says in a
+     * lock file who holds it.
+     */
     private ArchRule processesInRuntime() {
-        var processes = DescribedPredicate.or(
-                assignableTo(ProcessBuilder.class),
-                assignableTo(Process.class),
-                assignableTo(ProcessHandle.class),
-                assignableTo(ProcessHandle.Info.class));
+        var others = target(owner(assignableTo(ProcessHandle.class)))
+                .or(target(owner(assignableTo(ProcessHandle.Info.class))))
+                .and(DescribedPredicate.not(target(nameMatching("current|pid"))));
         return noClasses()
                 .that()
                 .resideOutsideOfPackages(in("runtime"), in("bench"))
                 .should()
-                .dependOnClassesThat(processes)
+                .dependOnClassesThat(assignableTo(ProcessBuilder.class).or(assignableTo(Process.class)))
+                .orShould()
+                .callMethodWhere(others)
                 .orShould()
                 .callMethodWhere(called(Runtime.class, "exec"));
     }

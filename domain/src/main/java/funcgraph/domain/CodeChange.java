@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param type null when the request names none
  * @param url where {@code obs} fetches from, else {@code ""}
  * @param filename the archive's name, {@code ""} when not given
- * @param file decoded source or archive, null when not given; handed over, not copied
+ * @param file decoded source or archive, empty when not given; handed over, not copied
  * @param dependencyPkg null keeps the present one, {@code ""} clears it
  * @param dependVersionIds null keeps the present ones
  */
@@ -19,7 +19,7 @@ public record CodeChange(
         @Nullable CodeType type,
         String url,
         String filename,
-        byte @Nullable [] file,
+        byte[] file,
         @Nullable String dependencyPkg,
         @Nullable List<String> dependVersionIds) {
 

@@ -61,7 +61,7 @@ public final class CodeRules {
     private static void requireFile(CodeChange change, Findings findings) {
         boolean misread = change.misread().stream().anyMatch(found -> found.field() == ConfigField.FUNC_CODE);
         findings.require(
-                misread || (change.file() != null && change.file().length > 0),
+                misread || change.file().length > 0,
                 ConfigField.FUNC_CODE,
                 "",
                 "func_code.file with the base64 of the code",

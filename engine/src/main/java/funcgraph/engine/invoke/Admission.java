@@ -1,0 +1,110 @@
+package funcgraph.engine.invoke;
+
+import funcgraph.domain.Function;
+import funcgraph.domain.FunctionKey;
+import funcgraph.domain.Strategy;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Who may start a call now: the project's and the function's own concurrency. Without locks; a limit is never exceeded,
+ * not even for a moment.
+ */
+public final class Admission {
+
+    private final int perProject;
+    private final ConcurrentHashMap<String, AtomicInteger> projects = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<FunctionKey, AtomicInteger> functions = new ConcurrentHashMap<>();
+    private final AtomicInteger out = new AtomicInteger();
+
+    /**
+     * Makes the gate.
+     *
+     * @param perProject calls of one project running at a time
+     */
+    public Admission(int perProject) {
+        this.perProject = perProject;
+    }
+
+    /** What the gate says. */
+    sealed interface Entry {
+
+        /** Go; give the permit back once. */
+        record Admitted(Permit permit) implements Entry {}
+
+        /** The function is disabled. */
+        record Closed() implements Entry {}
+
+        /** {@code limit} calls are running already. */
+        record Full(int limit) implements Entry {}
+    }
+
+    /** A place among the running calls. */
+    final class Permit {
+
+        private final AtomicInteger project;
+        private final AtomicInteger function;
+        private final AtomicBoolean given = new AtomicBoolean();
+
+        private Permit(AtomicInteger project, AtomicInteger function) {
+            this.project = project;
+            this.function = function;
+            out.incrementAndGet();
+        }
+
+        /** Gives the place back; again does nothing more. */
+        void release() {
+            if (given.compareAndSet(false, true)) {
+                function.decrementAndGet();
+                project.decrementAndGet();
+                out.decrementAndGet();
+            }
+        }
+    }
+
+    Entry enter(Function function) {
+        var strategy = function.config().strategy();
+        if (strategy.disabled()) {
+            return new Entry.Closed();
+        }
+        var project = projects.computeIfAbsent(function.key().projectId(), ignored -> new AtomicInteger());
+        if (!take(project, perProject)) {
+            return new Entry.Full(perProject);
+        }
+        var own = functions.computeIfAbsent(function.key(), ignored -> new AtomicInteger());
+        int limit = limit(strategy);
+        if (!take(own, limit)) {
+            project.decrementAndGet();
+            return new Entry.Full(limit);
+        }
+        return new Entry.Admitted(new Permit(project, own));
+    }
+
+    /** A deleted function's count is dropped; calls still running give back to the count they took from. */
+    void forget(FunctionKey key) {
+        functions.remove(key);
+    }
+
+    /** Permits not given back. */
+    public int permitsOut() {
+        return out.get();
+    }
+
+    private static int limit(Strategy strategy) {
+        return strategy.maxInstances() == Strategy.UNLIMITED
+                ? Integer.MAX_VALUE
+                : strategy.maxInstances() * strategy.concurrentNum();
+    }
+
+    private static boolean take(AtomicInteger count, int limit) {
+        int running = count.get();
+        while (running < limit) {
+            if (count.compareAndSet(running, running + 1)) {
+                return true;
+            }
+            running = count.get();
+        }
+        return false;
+    }
+}

@@ -1,0 +1,274 @@
+package funcgraph.engine.invoke;
+
+import funcgraph.domain.CodePackage;
+import funcgraph.domain.FunctionKey;
+import funcgraph.runtime.worker.WorkerSpec;
+import funcgraph.store.PackageStore;
+import funcgraph.store.archive.Archives;
+import funcgraph.store.archive.Inspection;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Unpacked code, ready to run: one directory {@code code} for each different code package and dependency, shared by all
+ * revisions that run it. A cache: it is rebuilt from the package store, so it starts empty and may forget anything that
+ * no call and no worker uses.
+ *
+ * <p>Preparing happens once however many calls ask at the same time; all wait for the same.
+ */
+public final class CodeTrees {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CodeTrees.class);
+
+    private final Path root;
+    private final PackageStore packages;
+    private final Archives archives;
+    private final Hop hop;
+    private final int capacity;
+    private final ConcurrentHashMap<TreeKey, Tree> trees = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Revision, Use> crews = new ConcurrentHashMap<>();
+    private final AtomicLong names = new AtomicLong();
+    private final AtomicLong ticks = new AtomicLong();
+    private final AtomicBoolean trimming = new AtomicBoolean();
+
+    /**
+     * Opens the cache and empties it.
+     *
+     * @param capacity trees kept; more only while all are in use
+     */
+    public CodeTrees(Path root, PackageStore packages, Archives archives, Hop hop, int capacity) {
+        this.root = root;
+        this.packages = packages;
+        this.archives = archives;
+        this.hop = hop;
+        this.capacity = capacity;
+        deleteTree(root);
+    }
+
+    /** A call's or a worker's hold on a tree; it is not forgotten before {@link #end}. */
+    static final class Use {
+
+        private final Tree tree;
+        private final AtomicBoolean ended = new AtomicBoolean();
+
+        private Use(Tree tree) {
+            this.tree = tree;
+        }
+
+        /** The directory with the code, once it lies there. */
+        Future<Path> ready() {
+            return tree.ready;
+        }
+
+        void end() {
+            if (ended.compareAndSet(false, true)) {
+                tree.uses.decrementAndGet();
+            }
+        }
+    }
+
+    /**
+     * Notes that workers of a revision run from a package's tree, so that it stays until {@link #crewEnded}. To be called
+     * with a lease of that revision in hand.
+     */
+    void keepFor(WorkerSpec revision, CodePackage code) {
+        var key = new Revision(revision.function(), revision.version(), revision.revision());
+        if (!crews.containsKey(key)) {
+            crews.computeIfAbsent(key, ignored -> use(code));
+        }
+    }
+
+    /** No worker and no call of that revision is left. */
+    public void crewEnded(WorkerSpec revision) {
+        var held = crews.remove(new Revision(revision.function(), revision.version(), revision.revision()));
+        if (held != null) {
+            held.end();
+        }
+    }
+
+    private record Revision(FunctionKey function, String version, long revision) {}
+
+    /** Takes hold of a package's tree and has it prepared when it is new. For event loops. */
+    Use use(CodePackage code) {
+        var key = new TreeKey(code.digest(), code.entryFile(), code.dependencyDigest());
+        var preparing = new AtomicBoolean();
+        var tree = trees.compute(key, (ignored, present) -> {
+            var held = present;
+            if (held == null) {
+                preparing.set(true);
+                held = new Tree(root.resolve(Long.toString(names.incrementAndGet())));
+            }
+            held.uses.incrementAndGet();
+            held.lastUse = ticks.incrementAndGet();
+            return held;
+        });
+        if (preparing.get()) {
+            prepare(key, tree, code);
+        }
+        return new Use(tree);
+    }
+
+    private record TreeKey(String digest, String entryFile, String dependencyDigest) {}
+
+    private static final class Tree {
+        final Path home;
+        final Promise<Path> promise = Promise.promise();
+        final Future<Path> ready = promise.future();
+        final AtomicInteger uses = new AtomicInteger();
+        volatile long lastUse;
+
+        Tree(Path home) {
+            this.home = home;
+        }
+
+        /** Named as on the real platform, where its parent is the working directory (runtimes 1.7). */
+        Path directory() {
+            return home.resolve("code");
+        }
+    }
+
+    private void prepare(TreeKey key, Tree tree, CodePackage code) {
+        hop.off(() -> {
+                    lay(tree, code);
+                    return tree.directory();
+                })
+                .onComplete(laid -> {
+                    if (laid.failed()) {
+                        trees.remove(key, tree);
+                        tree.promise.fail(laid.cause());
+                    } else {
+                        tree.promise.complete(laid.result());
+                        trimLater();
+                    }
+                });
+    }
+
+    private void lay(Tree tree, CodePackage code) throws IOException {
+        Files.createDirectories(tree.home);
+        try {
+            if (!code.dependencyDigest().isEmpty()) {
+                unpack(code.dependencyDigest(), tree.directory());
+            }
+            if (code.digest().isEmpty()) {
+                Files.createDirectories(tree.directory());
+            } else if (code.entryFile().isEmpty()) {
+                overlay(code.digest(), tree);
+            } else {
+                writeSource(code, tree.directory());
+            }
+        } catch (IOException | RuntimeException e) {
+            deleteTree(tree.home);
+            throw e;
+        }
+    }
+
+    /** The function's own files go over those of its dependency, so that its own win (runtimes 1.7). */
+    private void overlay(String digest, Tree tree) throws IOException {
+        if (!Files.exists(tree.directory())) {
+            unpack(digest, tree.directory());
+            return;
+        }
+        var beside = tree.home.resolve("own");
+        unpack(digest, beside);
+        try (Stream<Path> files = Files.walk(beside)) {
+            for (var file : (Iterable<Path>) files::iterator) {
+                var target = tree.directory().resolve(beside.relativize(file).toString());
+                if (Files.isDirectory(file, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.move(file, target, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        }
+        deleteTree(beside);
+    }
+
+    private void writeSource(CodePackage code, Path directory) throws IOException {
+        var source = requireStored(code.digest());
+        for (var name : Stream.of(code.filename(), code.entryFile()).distinct().toList()) {
+            var target = directory.resolve(name).normalize();
+            if (!target.startsWith(directory)) {
+                throw new IllegalStateException("the rules let a handler out of its code directory: " + name);
+            }
+            Files.createDirectories(target.getParent());
+            Files.copy(source, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private void unpack(String digest, Path target) {
+        switch (archives.unpack(requireStored(digest), target)) {
+            case Inspection.Sound ignored -> {}
+            case Inspection.Unsound(String reason) ->
+                throw new IllegalStateException("package " + digest + " was accepted and is unsound: " + reason);
+        }
+    }
+
+    private Path requireStored(String digest) {
+        return packages.find(digest)
+                .orElseThrow(() -> new IllegalStateException("package " + digest + " is not stored"));
+    }
+
+    private void trimLater() {
+        if (trees.size() > capacity && trimming.compareAndSet(false, true)) {
+            hop.off(() -> {
+                        trim();
+                        return true;
+                    })
+                    .onComplete(ignored -> trimming.set(false));
+        }
+    }
+
+    /** Forgets the longest unused trees; a call that comes for one meanwhile finds it held, or prepares it anew. */
+    private void trim() {
+        var idle = trees.entrySet().stream()
+                .filter(entry -> entry.getValue().uses.get() == 0)
+                .sorted(Comparator.comparingLong(entry -> entry.getValue().lastUse))
+                .limit(Math.max(0, trees.size() - capacity))
+                .map(java.util.Map.Entry::getKey)
+                .toList();
+        for (var key : idle) {
+            var dropped = new Tree[1];
+            trees.computeIfPresent(key, (ignored, tree) -> {
+                if (tree.uses.get() > 0) {
+                    return tree;
+                }
+                dropped[0] = tree;
+                return null;
+            });
+            if (dropped[0] != null) {
+                deleteTree(dropped[0].home);
+            }
+        }
+    }
+
+    private static void deleteTree(@Nullable Path directory) {
+        if (directory == null || !Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> {
+                try {
+                    Files.deleteIfExists(file);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warn("could not delete {}", directory, e);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package funcgraph.engine.invoke;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+
+/**
+ * The one way from an event loop to work that blocks: on a virtual thread, and back to the loop that asked. Everything
+ * of the data plane that touches the store or the disk goes through here.
+ */
+public final class Hop implements AutoCloseable {
+
+    /** No more can be waited for: the caller should hear that the platform is overloaded. */
+    public static final class Full extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Full() {
+            super("too many blocking steps at a time", null, false, false);
+        }
+    }
+
+    private final Vertx vertx;
+    private final Semaphore places;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    /**
+     * Makes the hop.
+     *
+     * @param capacity blocking steps at a time, running or waiting
+     */
+    public Hop(Vertx vertx, int capacity) {
+        this.vertx = vertx;
+        this.places = new Semaphore(capacity);
+    }
+
+    /** Runs blocking work; fails with {@link Full} beyond the capacity. */
+    public <T> Future<T> off(Callable<T> work) {
+        if (!places.tryAcquire()) {
+            return Future.failedFuture(new Full());
+        }
+        var loop = vertx.getOrCreateContext();
+        Promise<T> promise = Promise.promise();
+        threads.execute(() -> {
+            try {
+                T result = work.call();
+                loop.runOnContext(ignored -> promise.complete(result));
+            } catch (Exception | Error e) {
+                loop.runOnContext(ignored -> promise.fail(e));
+            } finally {
+                places.release();
+            }
+        });
+        return promise.future();
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

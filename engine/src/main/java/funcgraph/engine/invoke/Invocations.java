@@ -1,0 +1,143 @@
+package funcgraph.engine.invoke;
+
+import funcgraph.domain.Function;
+import funcgraph.domain.FunctionConfig;
+import funcgraph.domain.FunctionUrn;
+import funcgraph.domain.InvokeOutcome;
+import funcgraph.domain.Qualifier;
+import funcgraph.domain.Refusal;
+import funcgraph.domain.Refused;
+import funcgraph.runtime.pool.Leases;
+import funcgraph.runtime.pool.WorkerPool;
+import funcgraph.runtime.worker.Call;
+import funcgraph.runtime.worker.WorkerSpec;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The one way to run a function, whoever asks. Called on an event loop and answered there; never blocks.
+ *
+ * <p>What happens to a call, in order: the function is resolved, its concurrency admits the call, its code lies ready, a
+ * worker of its revision is leased, the handler runs. Permit, code and lease are given back exactly once, on every path.
+ */
+public final class Invocations {
+
+    private final Heads heads;
+    private final Admission admission;
+    private final CodeTrees trees;
+    private final WorkerPool pool;
+    private final Hop hop;
+    private final Clock clock;
+    private final long patienceNanos;
+
+    /**
+     * Makes the use case.
+     *
+     * @param patience how long a call may wait for a worker
+     */
+    public Invocations(
+            Heads heads,
+            Admission admission,
+            CodeTrees trees,
+            WorkerPool pool,
+            Hop hop,
+            Clock clock,
+            Duration patience) {
+        this.heads = heads;
+        this.admission = admission;
+        this.trees = trees;
+        this.pool = pool;
+        this.hop = hop;
+        this.clock = clock;
+        this.patienceNanos = patience.toNanos();
+    }
+
+    /**
+     * Runs a function once.
+     *
+     * @param event JSON text; empty counts as {@code {}}
+     * @return what came of it; fails with {@link Refused} when the URN names a version or an alias that is not there
+     */
+    public Future<Invoked> invoke(FunctionUrn urn, String requestId, Buffer event) {
+        var started = clock.instant();
+        return resolve(urn).compose(found -> {
+            if (found.isEmpty()) {
+                return Future.succeededFuture(
+                        new Invoked(new InvokeOutcome.Gone(urn.key()), 0, started, clock.instant()));
+            }
+            requireHead(urn);
+            var function = found.get();
+            return admitted(function, requestId, event)
+                    .otherwise(failure -> failure instanceof Hop.Full
+                            ? new InvokeOutcome.Overloaded("the platform is busy preparing code")
+                            : new InvokeOutcome.PlatformFailed(failure))
+                    .map(outcome -> new Invoked(outcome, function.config().memoryMb(), started, clock.instant()));
+        });
+    }
+
+    private Future<Optional<Function>> resolve(FunctionUrn urn) {
+        var known = heads.peek(urn.key());
+        return known != null ? Future.succeededFuture(Optional.of(known)) : hop.off(() -> heads.load(urn.key()));
+    }
+
+    private Future<InvokeOutcome> admitted(Function function, String requestId, Buffer event) {
+        return switch (admission.enter(function)) {
+            case Admission.Entry.Closed() -> Future.succeededFuture(new InvokeOutcome.Disabled());
+            case Admission.Entry.Full(int limit) -> Future.succeededFuture(new InvokeOutcome.Throttled(limit));
+            case Admission.Entry.Admitted(Admission.Permit permit) ->
+                run(function, requestId, event).onComplete(ignored -> permit.release());
+        };
+    }
+
+    private Future<InvokeOutcome> run(Function function, String requestId, Buffer event) {
+        var use = trees.use(function.code());
+        return use.ready()
+                .compose(directory -> leased(spec(function, directory), function, new Call(requestId, "", event)))
+                .onComplete(ignored -> use.end());
+    }
+
+    private Future<InvokeOutcome> leased(WorkerSpec revision, Function function, Call call) {
+        return Leases.using(pool.lease(revision, System.nanoTime() + patienceNanos), lease -> {
+            trees.keepFor(revision, function.code());
+            return lease.call(call);
+        });
+    }
+
+    private static WorkerSpec spec(Function function, Path directory) {
+        FunctionConfig config = function.config();
+        return new WorkerSpec(
+                function.key(),
+                Qualifier.LATEST,
+                function.revision(),
+                config.runtime(),
+                directory,
+                config.handler(),
+                config.initializer().isPresent()
+                        ? Optional.of(new WorkerSpec.Initializer(
+                                config.initializer().handler(),
+                                config.initializer().timeoutSeconds()))
+                        : Optional.empty(),
+                config.timeoutSeconds(),
+                config.memoryMb(),
+                config.cpuMillicores(),
+                config.userData().entries(),
+                config.encryptedUserData().entries());
+    }
+
+    /** Versions and aliases come with later endpoints; until one exists, only {@code latest} is known. */
+    private static void requireHead(FunctionUrn urn) {
+        switch (urn.qualifier()) {
+            case Qualifier.None() -> {}
+            case Qualifier.Version(String version) -> {
+                if (!urn.qualifier().isLatest()) {
+                    throw new Refused(new Refusal.NoVersion(urn.key(), version));
+                }
+            }
+            case Qualifier.Alias(String alias) -> throw new Refused(new Refusal.NoAlias(urn.key(), alias));
+        }
+    }
+}

@@ -1,0 +1,320 @@
+package funcgraph.http;
+
+import funcgraph.contract.ErrorCode;
+import funcgraph.contract.HeaderNames;
+import funcgraph.domain.Ids;
+import funcgraph.engine.iam.Action;
+import funcgraph.engine.iam.Caller;
+import funcgraph.http.auth.Authentication;
+import funcgraph.http.auth.Authenticator;
+import funcgraph.http.auth.RequestFacts;
+import funcgraph.http.exchange.Answer;
+import funcgraph.http.exchange.ApiRequest;
+import funcgraph.http.exchange.ErrorMapper;
+import funcgraph.http.exchange.Rejected;
+import funcgraph.http.exchange.Route;
+import funcgraph.http.exchange.RouteTable;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Context;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP server: on each event loop it finds the route, reads the body, learns who asks, and hands the request to its
+ * plane. Whatever happens, the request gets one answer.
+ */
+public final class ApiServer {
+
+    /** Blocking requests at a time; beyond it callers hear 503 at once instead of waiting in memory. */
+    private static final int MOST_BLOCKING = 1024;
+
+    /** From this body size on a signature's hash is computed off the event loop. */
+    private static final int LARGE_BODY_BYTES = 128 * 1024;
+
+    /** Tokens are long: real ones take kilobytes (functiongraph-api 6.1). */
+    private static final int HEADER_BYTES = 64 * 1024;
+
+    private static final int REQUEST_LINE_BYTES = 16 * 1024;
+
+    private final Vertx vertx;
+    private final RouteTable routes;
+    private final Authenticator authenticator;
+    private final RateLimits rates;
+    private final BodyReading bodies;
+    private final Ids ids;
+    private final int loops;
+    private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
+    private final Semaphore blockingPlaces = new Semaphore(MOST_BLOCKING);
+    private final ConcurrentLinkedQueue<HttpServer> servers = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger inFlight = new AtomicInteger();
+
+    /**
+     * What the server is made of.
+     *
+     * @param loops event loops to listen on
+     * @param requestsPerSecond rate limit of a project, 0 for none
+     * @param bodyBudgetBytes what request bodies may hold of the heap at a time
+     */
+    public record Settings(int loops, int requestsPerSecond, long bodyBudgetBytes) {}
+
+    public ApiServer(Vertx vertx, RouteTable routes, Authenticator authenticator, Ids ids, Settings settings) {
+        this.vertx = vertx;
+        this.routes = routes;
+        this.authenticator = authenticator;
+        this.rates = new RateLimits(settings.requestsPerSecond(), System::nanoTime);
+        this.bodies = new BodyReading(vertx, settings.bodyBudgetBytes());
+        this.ids = ids;
+        this.loops = settings.loops();
+    }
+
+    /** Listens on every event loop; completes with the port when requests are accepted. */
+    public Future<Integer> start(String host, int port) {
+        // To Vert.x a negative port is a free one that all listeners of a deployment share.
+        int shared = port == 0 ? -1 : port;
+        return vertx.deployVerticle(() -> new Listener(host, shared), new DeploymentOptions().setInstances(loops))
+                .map(deployed -> servers.element().actualPort());
+    }
+
+    /** Stops accepting and waits for the requests in flight, at most {@code patience}. */
+    public Future<Void> stop(Duration patience) {
+        Future<Void> all = Future.succeededFuture();
+        for (var server : servers) {
+            var stopped = server.shutdown(patience.toMillis(), TimeUnit.MILLISECONDS);
+            all = all.compose(ignored -> stopped);
+        }
+        return all.onComplete(ignored -> blocking.shutdown());
+    }
+
+    /** Requests that have no answer yet. */
+    public int inFlight() {
+        return inFlight.get();
+    }
+
+    /** A listener for each event loop; they share the port, and connections are dealt out among them. */
+    private final class Listener extends AbstractVerticle {
+
+        private final String host;
+        private final int port;
+
+        Listener(String host, int port) {
+            this.host = host;
+            this.port = port;
+        }
+
+        @Override
+        public void start(Promise<Void> started) {
+            listen(host, port).<Void>mapEmpty().onComplete(started);
+        }
+    }
+
+    private Future<HttpServer> listen(String host, int port) {
+        var options = new HttpServerOptions()
+                .setHandle100ContinueAutomatically(true)
+                .setMaxHeaderSize(HEADER_BYTES)
+                .setMaxInitialLineLength(REQUEST_LINE_BYTES)
+                .setTcpNoDelay(true);
+        var server = vertx.createHttpServer(options).requestHandler(this::accept);
+        return server.listen(port, host).onSuccess(servers::add);
+    }
+
+    private void accept(HttpServerRequest request) {
+        var requestId = ids.uuid();
+        inFlight.incrementAndGet();
+        try {
+            answer(request, requestId).onComplete(done -> {
+                inFlight.decrementAndGet();
+                write(
+                        request,
+                        requestId,
+                        done.succeeded() ? done.result() : ErrorMapper.answer(done.cause(), requestId));
+            });
+        } catch (RuntimeException e) {
+            inFlight.decrementAndGet();
+            write(request, requestId, ErrorMapper.answer(e, requestId));
+        }
+    }
+
+    private Future<Answer> answer(HttpServerRequest request, String requestId) {
+        var path = request.path() == null ? "/" : request.path();
+        return switch (routes.match(request.method().name(), path)) {
+            case RouteTable.Match.NoPath() ->
+                rejected(
+                        ErrorCode.NOT_FOUND,
+                        "there is no " + request.method() + " " + path + " in this API",
+                        requestId);
+            case RouteTable.Match.OtherMethods(var allowed) ->
+                rejected(
+                                ErrorCode.METHOD_NOT_ALLOWED,
+                                request.method() + " is not for this path; allowed: " + String.join(", ", allowed),
+                                requestId)
+                        .map(answer -> answer.with("Allow", String.join(", ", allowed)));
+            case RouteTable.Match.BadPath(String segment) ->
+                rejected(
+                        ErrorCode.INVALID_PARAMETER,
+                        "the path holds '" + segment + "'; allowed: percent-encoded UTF-8",
+                        requestId);
+            case RouteTable.Match.Found(Route route, Map<String, String> parameters) ->
+                new Exchange(request, requestId, route, parameters).run();
+        };
+    }
+
+    private static Future<Answer> rejected(ErrorCode code, String message, String requestId) {
+        return Future.succeededFuture(ErrorMapper.error(code, message, requestId));
+    }
+
+    /** One request on its way through body, proof, permission and plane. */
+    private final class Exchange {
+
+        private final HttpServerRequest request;
+        private final String requestId;
+        private final Route route;
+        private final Map<String, String> parameters;
+        private final Context loop;
+
+        Exchange(HttpServerRequest request, String requestId, Route route, Map<String, String> parameters) {
+            this.request = request;
+            this.requestId = requestId;
+            this.route = route;
+            this.parameters = parameters;
+            this.loop = vertx.getOrCreateContext();
+        }
+
+        Future<Answer> run() {
+            return bodies.read(request, route.bodyBytes(), route.tooLarge())
+                    .compose(body -> onPlane(body).onComplete(ignored -> bodies.release(body)));
+        }
+
+        private Future<Answer> onPlane(byte[] body) {
+            return switch (route.handler()) {
+                case Route.Handler.Blocking(var work) -> offLoop(() -> work.apply(admitted(body)));
+                case Route.Handler.OnLoop(var work) ->
+                    body.length < LARGE_BODY_BYTES
+                            ? onLoop(work, admitted(body))
+                            : offLoop(() -> admitted(body)).compose(admitted -> onLoop(work, admitted));
+            };
+        }
+
+        private Future<Answer> onLoop(
+                java.util.function.Function<ApiRequest, CompletionStage<Answer>> work, ApiRequest admitted) {
+            return Future.fromCompletionStage(work.apply(admitted), loop);
+        }
+
+        /** Runs on a virtual thread and comes back to the request's own event loop. */
+        private <T> Future<T> offLoop(java.util.concurrent.Callable<T> work) {
+            if (!blockingPlaces.tryAcquire()) {
+                return Future.failedFuture(new Rejected(
+                        ErrorCode.UNAVAILABLE, MOST_BLOCKING + " requests are being worked on; try again"));
+            }
+            Promise<T> promise = Promise.promise();
+            try {
+                blocking.execute(() -> {
+                    try {
+                        complete(promise, work.call(), null);
+                    } catch (Throwable e) {
+                        complete(promise, null, e);
+                    } finally {
+                        blockingPlaces.release();
+                    }
+                });
+            } catch (RejectedExecutionException e) {
+                blockingPlaces.release();
+                promise.fail(new Rejected(ErrorCode.UNAVAILABLE, "the server is stopping"));
+            }
+            return promise.future();
+        }
+
+        private <T> void complete(Promise<T> promise, @Nullable T result, @Nullable Throwable failure) {
+            loop.runOnContext(ignored -> {
+                if (failure == null) {
+                    promise.complete(result);
+                } else {
+                    promise.fail(failure);
+                }
+            });
+        }
+
+        private ApiRequest admitted(byte[] body) {
+            Caller caller = caller(body);
+            if (caller != null) {
+                authorize(caller);
+            }
+            var query = request.query() == null ? "" : request.query();
+            return new ApiRequest(requestId, parameters, query, request.headers()::get, body, caller);
+        }
+
+        /** Who asks. On a route open to all, no proof is fine, but a wrong proof is not. */
+        private @Nullable Caller caller(byte[] body) {
+            boolean open = route.access() instanceof Route.Access.Open;
+            if (open
+                    && !request.headers().contains(HeaderNames.AUTH_TOKEN)
+                    && !request.headers().contains(HttpHeaders.AUTHORIZATION)) {
+                return null;
+            }
+            var facts = new RequestFacts(
+                    request.method().name(),
+                    request.path() == null ? "/" : request.path(),
+                    request.query() == null ? "" : request.query(),
+                    request.headers()::get,
+                    ByteBuffer.wrap(body));
+            return switch (authenticator.authenticate(facts)) {
+                case Authentication.Authenticated(Caller caller) -> caller;
+                case Authentication.Unauthenticated unauthenticated ->
+                    throw new Rejected(ErrorCode.UNAUTHORIZED, unauthenticated.message());
+            };
+        }
+
+        private void authorize(Caller caller) {
+            var project = parameters.get(Route.PROJECT);
+            if (project != null && !caller.mayActIn(project)) {
+                throw new Rejected(ErrorCode.FORBIDDEN, "namespace and token mismatch");
+            }
+            if (route.access() instanceof Route.Access.Needs(Action action) && !caller.may(action)) {
+                throw new Rejected(
+                        ErrorCode.FORBIDDEN, "user '" + caller.userName() + "' may not perform " + action.wireName());
+            }
+            if (project != null && !rates.admit(project)) {
+                throw new Rejected(ErrorCode.TOO_MANY_REQUESTS, "the project's API rate limit is reached; try later");
+            }
+        }
+    }
+
+    private static void write(HttpServerRequest request, String requestId, Answer answer) {
+        HttpServerResponse response = request.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        response.setStatusCode(answer.status());
+        response.putHeader(HeaderNames.REQUEST_ID, requestId);
+        answer.headers().forEach(response::putHeader);
+        if (!request.isEnded()) {
+            // What is left of the body will not be read, so the connection cannot carry another request.
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        if (answer.status() == 204) {
+            response.end();
+        } else {
+            response.putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType());
+            response.end(Buffer.buffer(answer.body()));
+        }
+    }
+}

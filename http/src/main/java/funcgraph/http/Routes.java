@@ -1,0 +1,93 @@
+package funcgraph.http;
+
+import funcgraph.contract.ErrorCode;
+import funcgraph.contract.Limits;
+import funcgraph.engine.iam.Action;
+import funcgraph.http.exchange.Answer;
+import funcgraph.http.exchange.ApiRequest;
+import funcgraph.http.exchange.Route;
+import funcgraph.http.exchange.RouteTable;
+import funcgraph.http.functions.FunctionRoutes;
+import funcgraph.http.invoke.InvokeRoutes;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** The whole API on one screen. */
+public final class Routes {
+
+    private static final String FUNCTIONS = "/v2/{project_id}/fgs/functions";
+    private static final String FUNCTION = FUNCTIONS + "/{function_urn}";
+
+    private Routes() {}
+
+    /**
+     * The route table.
+     *
+     * @param codeBodyBytes largest body that brings code, base64 and all
+     */
+    public static RouteTable table(FunctionRoutes functions, InvokeRoutes invoke, IamRoutes iam, long codeBodyBytes) {
+        return new RouteTable(List.of(
+                code("POST", FUNCTIONS, Action.CREATE_FUNCTION, codeBodyBytes, functions::create),
+                plain("GET", FUNCTIONS, Action.LIST_FUNCTIONS, functions::list),
+                plain("DELETE", FUNCTION, Action.DELETE_FUNCTION, functions::delete),
+                plain("GET", FUNCTION + "/config", Action.SHOW_CONFIG, functions::showConfig),
+                plain("PUT", FUNCTION + "/config", Action.UPDATE_CONFIG, functions::updateConfig),
+                plain("GET", FUNCTION + "/code", Action.SHOW_CODE, functions::showCode),
+                code("PUT", FUNCTION + "/code", Action.UPDATE_CODE, codeBodyBytes, functions::updateCode),
+                call("POST", FUNCTION + "/invocations", Action.INVOKE, invoke::invoke),
+                open("POST", "/v3/auth/tokens", iam::issueToken),
+                open("GET", "/v3/auth/tokens", iam::showToken),
+                open("GET", "/v3/projects", iam::listProjects),
+                open("GET", "/v3/projects/{id}", iam::showProject),
+                open("GET", "/v3/auth/projects", iam::authProjects),
+                open("GET", "/v3/auth/domains", iam::listDomains),
+                open("GET", "/v3/auth/catalog", iam::catalog),
+                open("POST", "/v3.0/OS-CREDENTIAL/securitytokens", iam::temporaryKeys),
+                open("GET", "/v3", iam::version),
+                open("GET", "/v3/regions", iam::regions)));
+    }
+
+    private static Route plain(String method, String template, Action action, Function<ApiRequest, Answer> work) {
+        return new Route(
+                method,
+                template,
+                new Route.Access.Needs(action),
+                Limits.BODY_BYTES,
+                ErrorCode.BODY_TOO_LARGE,
+                new Route.Handler.Blocking(work));
+    }
+
+    private static Route code(
+            String method, String template, Action action, long bodyBytes, Function<ApiRequest, Answer> work) {
+        return new Route(
+                method,
+                template,
+                new Route.Access.Needs(action),
+                bodyBytes,
+                ErrorCode.PACKAGE_TOO_LARGE,
+                new Route.Handler.Blocking(work));
+    }
+
+    private static Route call(
+            String method, String template, Action action, Function<ApiRequest, CompletionStage<Answer>> work) {
+        return new Route(
+                method,
+                template,
+                new Route.Access.Needs(action),
+                Limits.EVENT_BYTES,
+                ErrorCode.EVENT_TOO_LARGE,
+                new Route.Handler.OnLoop(work));
+    }
+
+    /** The identity service answers in its own shape, refusals included, so its routes let everyone in and look then. */
+    private static Route open(String method, String template, Function<ApiRequest, Answer> work) {
+        return new Route(
+                method,
+                template,
+                new Route.Access.Open(),
+                Limits.BODY_BYTES,
+                ErrorCode.BODY_TOO_LARGE,
+                new Route.Handler.Blocking(work));
+    }
+}

@@ -1,0 +1,142 @@
+package funcgraph.http.exchange;
+
+import funcgraph.contract.ErrorCode;
+import funcgraph.contract.ErrorResponse;
+import funcgraph.domain.FunctionKey;
+import funcgraph.domain.Qualifier;
+import funcgraph.domain.Refusal;
+import funcgraph.domain.Refused;
+import funcgraph.domain.Violation;
+import funcgraph.http.json.BadJson;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one place where a failure becomes an answer. What is not expected is logged whole and answered without detail. */
+public final class ErrorMapper {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorMapper.class);
+
+    private ErrorMapper() {}
+
+    /** The answer to whatever a handler threw. */
+    public static Answer answer(Throwable failure, String requestId) {
+        return switch (failure) {
+            case Refused refused -> refusal(refused.refusal(), requestId);
+            case Rejected rejected -> error(rejected.code(), message(rejected), requestId);
+            case BadJson bad -> error(ErrorCode.INVALID_PARAMETER, message(bad), requestId);
+            case Throwable unexpected -> {
+                LOG.error("request {} failed", requestId, unexpected);
+                yield error(ErrorCode.INTERNAL, ErrorCode.INTERNAL.standardText(), requestId);
+            }
+        };
+    }
+
+    /** An error body with its status. */
+    public static Answer error(ErrorCode code, String message, String requestId) {
+        var body =
+                new ErrorResponse(code.wireCode(), message, requestId, new ErrorResponse.Details(code.standardText()));
+        return Answer.json(code.httpStatus(), body);
+    }
+
+    private static String message(RuntimeException e) {
+        return e.getMessage() == null ? "" : e.getMessage();
+    }
+
+    private static Answer refusal(Refusal refusal, String requestId) {
+        return switch (refusal) {
+            case Refusal.BadUrn(String urn, String why) ->
+                error(ErrorCode.INVALID_URN, "function_urn is '" + urn + "'; " + why, requestId);
+            case Refusal.ForeignProject(String ignored) ->
+                error(ErrorCode.FORBIDDEN, "namespace and token mismatch", requestId);
+            case Refusal.NoFunction(FunctionKey key) ->
+                error(ErrorCode.NO_SUCH_FUNCTION, "Not found the function '" + key.name() + "'", requestId);
+            case Refusal.NoVersion(FunctionKey key, String version) ->
+                error(
+                        ErrorCode.NO_SUCH_VERSION,
+                        "function '" + key.name() + "' has no version '" + version + "'",
+                        requestId);
+            case Refusal.NoAlias(FunctionKey key, String alias) ->
+                error(ErrorCode.NO_SUCH_ALIAS, "function '" + key.name() + "' has no alias '" + alias + "'", requestId);
+            case Refusal.FunctionExists(FunctionKey key) ->
+                error(
+                        ErrorCode.FUNCTION_EXISTS,
+                        "function '" + key.name() + "' exists in package '" + key.packageName() + "'",
+                        requestId);
+            case Refusal.NotTheHead(Qualifier qualifier) ->
+                error(ErrorCode.INVALID_VERSION, notTheHead(qualifier), requestId);
+            case Refusal.HeadNotDeletable(FunctionKey key) ->
+                error(
+                        ErrorCode.INVALID_PARAMETER,
+                        "version 'latest' of '" + key.name()
+                                + "' cannot be deleted by itself; leave the version out to delete the function",
+                        requestId);
+            case Refusal.BadFields(var violations) ->
+                error(
+                        codeOf(violations.getFirst().rule()),
+                        violations.stream().map(Violation::message).collect(Collectors.joining("; ")),
+                        requestId);
+            case Refusal.RevisionMoved(long expected, long actual) ->
+                error(
+                        ErrorCode.CONFLICT,
+                        "If-Match names revision " + expected + ", the function is at revision " + actual,
+                        requestId);
+            case Refusal.TooManyFunctions(int allowed) ->
+                error(ErrorCode.TOO_MANY_FUNCTIONS, "the project may have " + allowed + " functions", requestId);
+            case Refusal.TooMuchCode(long allowed) ->
+                error(ErrorCode.TOO_MUCH_CODE, "the code of a project may take " + allowed + " bytes", requestId);
+            case Refusal.CodeTooLarge(boolean inline, long size, long allowed) ->
+                error(
+                        inline ? ErrorCode.INLINE_CODE_TOO_LARGE : ErrorCode.PACKAGE_TOO_LARGE,
+                        "the code has " + size + " bytes; allowed: " + allowed,
+                        requestId);
+            case Refusal.NoDependency(String id) ->
+                error(ErrorCode.NO_SUCH_DEPENDENCY, "there is no dependency version '" + id + "'", requestId);
+            case Refusal.NoSuchObject(String url) ->
+                error(ErrorCode.NO_SUCH_OBJECT, "Not Found the object from OBS: " + url, requestId);
+            case Refusal.ObjectStoreFailed(String url, String why) ->
+                error(ErrorCode.BAD_GATEWAY, "the object store did not give " + url + ": " + why, requestId);
+        };
+    }
+
+    private static String notTheHead(Qualifier qualifier) {
+        var what = switch (qualifier) {
+            case Qualifier.Alias(String name) -> "alias '" + name + "'";
+            case Qualifier.Version(String name) -> "version '" + name + "'";
+            case Qualifier.None() -> "this";
+        };
+        return what + " cannot be changed; allowed: latest, since published versions are immutable";
+    }
+
+    /** Which code a broken rule answers with (functiongraph-api 3.5). */
+    private static ErrorCode codeOf(Violation.Rule rule) {
+        return switch (rule) {
+            case PARAMETER -> ErrorCode.INVALID_PARAMETER;
+            case FUNCTION_NAME -> ErrorCode.INVALID_NAME;
+            case HANDLER -> ErrorCode.INVALID_HANDLER;
+            case PACKAGE -> ErrorCode.INVALID_PACKAGE;
+            case RUNTIME -> ErrorCode.INVALID_RUNTIME;
+            case CODE_TYPE -> ErrorCode.INVALID_CODE_TYPE;
+            case MEMORY -> ErrorCode.INVALID_MEMORY;
+            case TIMEOUT -> ErrorCode.INVALID_TIMEOUT;
+            case USER_DATA -> ErrorCode.INVALID_USER_DATA;
+            case USER_DATA_COUNT -> ErrorCode.TOO_MANY_USER_DATA;
+            case USER_DATA_SIZE -> ErrorCode.USER_DATA_TOO_LARGE;
+            case URL -> ErrorCode.INVALID_URL;
+            case CODE -> ErrorCode.INVALID_CODE;
+            case CODE_REQUIRED -> ErrorCode.CODE_REQUIRED;
+            case FILE_TYPE -> ErrorCode.INVALID_FILE_TYPE;
+            case DESCRIPTION -> ErrorCode.DESCRIPTION_TOO_LONG;
+            case DEPENDENCY -> ErrorCode.INVALID_DEPENDENCY;
+            case CONCURRENCY -> ErrorCode.INVALID_CONCURRENCY;
+            case IMAGE_URL -> ErrorCode.INVALID_IMAGE_URL;
+            case SUBNET -> ErrorCode.NO_SUCH_SUBNET;
+            case MOUNT_TWICE -> ErrorCode.MOUNT_TWICE;
+            case MOUNT_PATH -> ErrorCode.INVALID_MOUNT_PATH;
+            case MOUNT_COUNT -> ErrorCode.TOO_MANY_MOUNTS;
+            case MOUNT_USER -> ErrorCode.INVALID_MOUNT_USER;
+            case INITIALIZER -> ErrorCode.INVALID_INITIALIZER;
+            case INITIALIZER_TIMEOUT -> ErrorCode.INVALID_INITIALIZER_TIMEOUT;
+        };
+    }
+}

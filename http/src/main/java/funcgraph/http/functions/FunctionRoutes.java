@@ -1,0 +1,203 @@
+package funcgraph.http.functions;
+
+import funcgraph.contract.CodeRequest;
+import funcgraph.contract.CreateFunctionRequest;
+import funcgraph.contract.ErrorCode;
+import funcgraph.contract.Limits;
+import funcgraph.contract.ListFunctionsResponse;
+import funcgraph.contract.UpdateConfigRequest;
+import funcgraph.domain.ConfigChange;
+import funcgraph.domain.ConfigField;
+import funcgraph.domain.Findings;
+import funcgraph.domain.Function;
+import funcgraph.domain.FunctionKey;
+import funcgraph.domain.FunctionUrn;
+import funcgraph.domain.Names;
+import funcgraph.domain.NewFunction;
+import funcgraph.domain.Refusal;
+import funcgraph.domain.Refused;
+import funcgraph.domain.RuntimeName;
+import funcgraph.domain.Violation;
+import funcgraph.engine.control.Functions;
+import funcgraph.http.exchange.Answer;
+import funcgraph.http.exchange.ApiRequest;
+import funcgraph.http.exchange.Rejected;
+import funcgraph.http.exchange.Route;
+import funcgraph.http.json.Json;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The function resource's routes (functiongraph-api 2.1). Checks come in the order of the design, section 4: the URN,
+ * then existence, then the body, then its fields.
+ */
+public final class FunctionRoutes {
+
+    /** Largest code that is shown in an answer: 20 MB (functiongraph-api 5.1). */
+    private static final long LARGEST_SHOWN_CODE_BYTES = 20L * 1024 * 1024;
+
+    private static final String URN = "function_urn";
+
+    private final Functions functions;
+    private final FunctionViews views;
+    private final ApiProfile profile;
+    private final String region;
+
+    public FunctionRoutes(Functions functions, FunctionViews views, ApiProfile profile, String region) {
+        this.functions = functions;
+        this.views = views;
+        this.profile = profile;
+        this.region = region;
+    }
+
+    public Answer create(ApiRequest request) {
+        var body = RuntimeSpelling.fold(Json.object(request.body()));
+        var named = Json.bind(body.object(), CreateFunctionRequest.class);
+        var config = ConfigChanges.create(Json.bind(body.object(), UpdateConfigRequest.class));
+        var code = CodeChanges.readWithFile(Json.bind(body.object(), CodeRequest.class));
+        var misread = new Findings();
+        misread.addAll(body.violations());
+        var key = newKey(request.parameter(Route.PROJECT), named, misread);
+        var runtime = config.runtime() == null ? null : newRuntime(config.runtime(), misread);
+        misread.require(
+                config.runtime() != null
+                        || config.misread().stream().anyMatch(found -> found.field() == ConfigField.RUNTIME),
+                ConfigField.RUNTIME,
+                "",
+                RuntimeName.allowed(),
+                Violation.Rule.RUNTIME);
+        if (key == null || runtime == null) {
+            misread.addAll(config.misread());
+            throw new Refused(new Refusal.BadFields(misread.inPageOrder()));
+        }
+        refuseIfAny(misread);
+        return Answer.ok(views.function(functions.create(new NewFunction(key, runtime, config, code))));
+    }
+
+    public Answer list(ApiRequest request) {
+        var query = request.query();
+        int marker = number(query, "marker");
+        int maxItems = number(query, "maxitems");
+        var page = functions.list(
+                request.parameter(Route.PROJECT),
+                nonEmpty(query, "package_name"),
+                nonEmpty(query, "func_name"),
+                marker,
+                maxItems == 0 ? Limits.PAGE_ITEMS : Math.min(maxItems, Limits.PAGE_ITEMS));
+        var items = page.functions().stream().map(views::function).toList();
+        return Answer.ok(new ListFunctionsResponse(items, marker + items.size(), Math.toIntExact(page.count())));
+    }
+
+    public Answer delete(ApiRequest request) {
+        functions.delete(urn(request));
+        return Answer.noContent();
+    }
+
+    public Answer showConfig(ApiRequest request) {
+        return config(functions.show(urn(request)));
+    }
+
+    /** The seed endpoint. */
+    public Answer updateConfig(ApiRequest request) {
+        var urn = urn(request);
+        var present = functions.showHead(urn);
+        var precondition = IfMatch.read(request.header("If-Match"));
+        var body = RuntimeSpelling.fold(Json.object(request.body()));
+        var wire = Json.bind(body.object(), UpdateConfigRequest.class);
+        var change = ConfigChanges.update(wire, present.key().name(), profile, body.violations());
+        return config(functions.updateConfig(urn, precondition, change));
+    }
+
+    public Answer showCode(ApiRequest request) {
+        var function = functions.show(urn(request));
+        return code(function, functions.readCode(function, LARGEST_SHOWN_CODE_BYTES));
+    }
+
+    public Answer updateCode(ApiRequest request) {
+        var urn = urn(request);
+        functions.showHead(urn);
+        var precondition = IfMatch.read(request.header("If-Match"));
+        var wire = Json.bind(Json.object(request.body()), CodeRequest.class);
+        var change = CodeChanges.readWithFile(wire);
+        var function = functions.updateCode(urn, precondition, change);
+        return code(function, change.file());
+    }
+
+    private FunctionUrn urn(ApiRequest request) {
+        return FunctionUrn.parse(request.parameter(URN), region, request.parameter(Route.PROJECT));
+    }
+
+    private Answer config(Function function) {
+        return Answer.ok(views.function(function)).with("ETag", "\"" + function.revision() + "\"");
+    }
+
+    private Answer code(Function function, byte[] file) {
+        return Answer.ok(views.code(function, Base64.getEncoder().encodeToString(file)))
+                .with("ETag", "\"" + function.revision() + "\"");
+    }
+
+    private static @Nullable FunctionKey newKey(String projectId, CreateFunctionRequest named, Findings misread) {
+        var name = named.funcName() == null ? "" : named.funcName();
+        var packageName = named.packageName() == null || named.packageName().isEmpty()
+                ? FunctionKey.DEFAULT_PACKAGE
+                : named.packageName();
+        misread.require(
+                Names.isFunctionName(name),
+                ConfigField.FUNC_NAME,
+                name,
+                Names.FUNCTION_RULE,
+                Violation.Rule.FUNCTION_NAME);
+        misread.require(
+                Names.isFunctionName(packageName),
+                ConfigField.PACKAGE,
+                packageName,
+                Names.FUNCTION_RULE,
+                Violation.Rule.PACKAGE);
+        return Names.isFunctionName(name) && Names.isFunctionName(packageName)
+                ? new FunctionKey(projectId, packageName, name)
+                : null;
+    }
+
+    /** A new function has no present runtime that a bare language name could mean. */
+    private static @Nullable RuntimeName newRuntime(ConfigChange.RuntimeChoice choice, Findings misread) {
+        return switch (choice) {
+            case ConfigChange.RuntimeChoice.Named(RuntimeName name) -> name;
+            case ConfigChange.RuntimeChoice.OfFamily(RuntimeName.Family family) -> {
+                misread.add(ConfigField.RUNTIME, family.wireName(), RuntimeName.allowed(), Violation.Rule.RUNTIME);
+                yield null;
+            }
+        };
+    }
+
+    /** A number from 0 on; 0 when absent. A page larger than the largest is cut, not refused (functiongraph-api 2.1). */
+    private static int number(Map<String, String> query, String name) {
+        var text = query.getOrDefault(name, "");
+        if (text.isEmpty()) {
+            return 0;
+        }
+        try {
+            int value = Integer.parseInt(text);
+            if (value >= 0) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // Answered below, like a number out of range.
+        }
+        throw new Rejected(
+                ErrorCode.INVALID_QUERY, name + " is '" + text + "'; allowed: a number from 0 to " + Integer.MAX_VALUE);
+    }
+
+    private static Optional<String> nonEmpty(Map<String, String> query, String name) {
+        return Optional.ofNullable(query.get(name)).filter(text -> !text.isEmpty());
+    }
+
+    private static void refuseIfAny(Findings findings) {
+        List<Violation> violations = findings.inPageOrder();
+        if (!violations.isEmpty()) {
+            throw new Refused(new Refusal.BadFields(violations));
+        }
+    }
+}

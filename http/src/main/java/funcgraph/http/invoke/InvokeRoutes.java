@@ -1,0 +1,47 @@
+package funcgraph.http.invoke;
+
+import funcgraph.contract.ErrorCode;
+import funcgraph.contract.HeaderNames;
+import funcgraph.domain.FunctionUrn;
+import funcgraph.engine.invoke.Invocations;
+import funcgraph.http.exchange.Answer;
+import funcgraph.http.exchange.ApiRequest;
+import funcgraph.http.exchange.Rejected;
+import funcgraph.http.exchange.Route;
+import io.vertx.core.buffer.Buffer;
+import java.util.concurrent.CompletionStage;
+
+/** {@code POST …/invocations} (functiongraph-api 5.2). */
+public final class InvokeRoutes {
+
+    private final Invocations invocations;
+    private final OutcomeAnswers answers;
+    private final String region;
+
+    public InvokeRoutes(Invocations invocations, OutcomeAnswers answers, String region) {
+        this.invocations = invocations;
+        this.answers = answers;
+        this.region = region;
+    }
+
+    /** Runs a function and answers with what came of it. */
+    public CompletionStage<Answer> invoke(ApiRequest request) {
+        var urn = FunctionUrn.parse(request.parameter("function_urn"), region, request.parameter(Route.PROJECT));
+        var asked = asked(request);
+        return invocations
+                .invoke(urn, request.requestId(), Buffer.buffer(request.body()))
+                .map(invoked -> answers.answer(request.requestId(), invoked, asked))
+                .toCompletionStage();
+    }
+
+    private static OutcomeAnswers.Asked asked(ApiRequest request) {
+        var version = request.header(HeaderNames.REQUEST_VERSION);
+        var logType = request.header(HeaderNames.LOG_TYPE);
+        if (version != null && !version.isEmpty() && !version.equals("v0") && !version.equals("v1")) {
+            throw new Rejected(
+                    ErrorCode.INVALID_PARAMETER,
+                    HeaderNames.REQUEST_VERSION + " is '" + version + "'; allowed: v0 or v1");
+        }
+        return new OutcomeAnswers.Asked("v1".equals(version), "tail".equals(logType));
+    }
+}

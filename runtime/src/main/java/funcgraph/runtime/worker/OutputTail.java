@@ -12,6 +12,7 @@ final class OutputTail {
 
     void append(byte[] bytes, int length) {
         int from = Math.max(0, length - BYTES);
+        written += from; // as if they had been kept, so that the cut is seen
         for (int at = from; at < length; at++) {
             ring[(int) (written++ % BYTES)] = bytes[at];
         }

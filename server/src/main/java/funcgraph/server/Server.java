@@ -1,0 +1,134 @@
+package funcgraph.server;
+
+import funcgraph.server.config.Config;
+import funcgraph.store.DataDirectory;
+import funcgraph.store.DataDirectoryInUse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running server: from the first lock to the last worker reaped. */
+final class Server {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
+    /** How long each step after the last call may take: killing workers, writing what is committed. */
+    private static final Duration STEP = Duration.ofSeconds(10);
+
+    private final Config config;
+    private final DataDirectory directory;
+    private final Wiring parts;
+    private final Credentials credentials;
+    private final AtomicBoolean stopped = new AtomicBoolean();
+
+    private Server(Config config, DataDirectory directory, Wiring parts, Credentials credentials) {
+        this.config = config;
+        this.directory = directory;
+        this.parts = parts;
+        this.credentials = credentials;
+    }
+
+    /**
+     * Starts a server; when this returns, requests are accepted and {@code credentials.json} is written. After a failure
+     * the process should end: what had started by then is left to it.
+     *
+     * @throws StartFailed with a message for the user
+     */
+    static Server start(Config config) {
+        try {
+            var directory = DataDirectory.open(config.server().data());
+            var known = Credentials.read(directory.root());
+            var first = FirstIdentity.besides(
+                    config.projects(), known.orElseGet(() -> FirstIdentity.make(config.api(), new SecureRandom())));
+            var parts = new Wiring(config, directory, first);
+            var credentials =
+                    first.at(listen(config.server(), parts), config.api().region());
+            if (!known.equals(Optional.of(credentials))) {
+                credentials.write(directory.root());
+            }
+            parts.sweep.start();
+            LOG.info("serving {} from {}", credentials.endpoint(), directory.root());
+            return new Server(config, directory, parts, credentials);
+        } catch (DataDirectoryInUse | UncheckedIOException e) {
+            throw new StartFailed(String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw new StartFailed("cannot prepare " + config.server().data() + ": " + e, e);
+        }
+    }
+
+    /** {@code http://HOST:PORT}, with the port that was really bound. */
+    String endpoint() {
+        return credentials.endpoint();
+    }
+
+    Credentials credentials() {
+        return credentials;
+    }
+
+    /**
+     * Stops accepting, lets calls in flight end within the grace time, then ends whatever is left. Again does nothing
+     * more.
+     *
+     * @return whether everything ended as it should: no permit or lease out, no worker alive
+     */
+    boolean stop() {
+        if (!stopped.compareAndSet(false, true)) {
+            return true;
+        }
+        LOG.info("stopping; {} requests in flight", parts.api.inFlight());
+        var grace = config.server().shutdownGrace();
+        parts.sweep.close();
+        boolean inTime = Waiting.forEnd(parts.api.stop(grace), grace.plus(STEP));
+        boolean reaped = Waiting.forEnd(parts.pool.close(Duration.ZERO), STEP);
+        boolean clean = count() && inTime && reaped;
+        closeQuietly(parts.launcher);
+        closeQuietly(parts.hop);
+        closeQuietly(parts.objects);
+        closeQuietly(parts.store);
+        clean &= Waiting.forEnd(parts.vertx.close(), STEP);
+        closeQuietly(directory);
+        LOG.info("stopped");
+        return clean;
+    }
+
+    /** The line that acceptance tests read: after a stop nothing may be out. */
+    private boolean count() {
+        int permits = parts.admission.permitsOut();
+        var pool = parts.pool.stats();
+        LOG.info("permits out {}, leases out {}, workers alive {}", permits, pool.leasesOut(), pool.workersAlive());
+        return permits == 0 && pool.leasesOut() == 0 && pool.workersAlive() == 0;
+    }
+
+    private static String listen(Config.Server server, Wiring parts) {
+        var host = server.host().contains(":") ? "[" + server.host() + "]" : server.host();
+        try {
+            return "http://" + host + ":" + Waiting.forResult(parts.api.start(server.host(), server.port()));
+        } catch (RuntimeException e) {
+            throw cannotListen(host + ":" + server.port(), e);
+        }
+    }
+
+    private static StartFailed cannotListen(String address, RuntimeException failure) {
+        var cause = failure.getCause() == null ? failure : failure.getCause();
+        return new StartFailed(
+                cause instanceof BindException
+                        ? "cannot listen on " + address + ": " + cause.getMessage()
+                                + "; choose another port with --port, or a free one with --port 0"
+                        : "cannot listen on " + address + ": " + cause,
+                failure);
+    }
+
+    private static void closeQuietly(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            LOG.warn("could not close {}", part.getClass().getSimpleName(), e);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package funcgraph.server;
+
+import funcgraph.contract.Limits;
+import funcgraph.domain.Ids;
+import funcgraph.engine.control.CodeIntake;
+import funcgraph.engine.control.Functions;
+import funcgraph.engine.iam.AccessKeys;
+import funcgraph.engine.iam.Identities;
+import funcgraph.engine.iam.Passwords;
+import funcgraph.engine.iam.Project;
+import funcgraph.engine.iam.ServerKey;
+import funcgraph.engine.iam.TemporaryKeys;
+import funcgraph.engine.iam.Tokens;
+import funcgraph.engine.invoke.Admission;
+import funcgraph.engine.invoke.CodeTrees;
+import funcgraph.engine.invoke.Heads;
+import funcgraph.engine.invoke.Hop;
+import funcgraph.engine.invoke.Invocations;
+import funcgraph.engine.invoke.LiveFunctions;
+import funcgraph.http.ApiServer;
+import funcgraph.http.IamRoutes;
+import funcgraph.http.Routes;
+import funcgraph.http.auth.Authenticator;
+import funcgraph.http.functions.FunctionRoutes;
+import funcgraph.http.functions.FunctionViews;
+import funcgraph.http.iam.IamApi;
+import funcgraph.http.invoke.InvokeRoutes;
+import funcgraph.http.invoke.OutcomeAnswers;
+import funcgraph.runtime.catalog.RuntimeCatalog;
+import funcgraph.runtime.launch.Launcher;
+import funcgraph.runtime.launch.LocalLauncher;
+import funcgraph.runtime.pool.PoolLimits;
+import funcgraph.runtime.pool.WorkerPool;
+import funcgraph.server.config.Config;
+import funcgraph.store.DataDirectory;
+import funcgraph.store.FunctionTable;
+import funcgraph.store.PackageStore;
+import funcgraph.store.SecretTable;
+import funcgraph.store.Store;
+import funcgraph.store.StoreSettings;
+import funcgraph.store.archive.ArchiveLimits;
+import funcgraph.store.archive.Archives;
+import funcgraph.store.obs.ObjectStore;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+
+/**
+ * Everything that lives as long as the server, each made here and nowhere else, from the bottom floor up. The store opens
+ * while the event loops start, since each takes a good part of the time to readiness.
+ */
+final class Wiring {
+
+    private static final int MOST_LOOPS = 8;
+    private static final int HOP_CAPACITY = 256;
+    private static final int HEADS = 10_000;
+    private static final int CODE_TREES = 256;
+    private static final int SERVER_KEY_BYTES = 32;
+    private static final long MIB = 1L << 20;
+
+    final Vertx vertx;
+    final Store store;
+    final ObjectStore objects;
+    final Launcher launcher;
+    final WorkerPool pool;
+    final Hop hop;
+    final Admission admission;
+    final ApiServer api;
+    final PackageSweepLoop sweep;
+
+    private final Config config;
+    private final Clock clock = Clock.systemUTC();
+    private final Ids ids = new Ids(ThreadLocalRandom::current);
+    private final int loops = Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors());
+    private final FunctionTable table = new FunctionTable();
+
+    Wiring(Config config, DataDirectory directory, Credentials first) throws IOException {
+        this.config = config;
+        var opening = CompletableFuture.supplyAsync(() -> Store.open(storeSettings(directory)), Wiring::onItsOwnThread);
+        vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(loops));
+
+        // What the store and the runtime offer.
+        var packages = new PackageStore(directory.packages(), clock);
+        var archives = new Archives(ArchiveLimits.of(config.quotas()));
+        objects = new ObjectStore(
+                config.obs().endpoints(),
+                config.quotas().objectBytes(),
+                config.obs().timeLimit(),
+                directory.temporary());
+        var catalog = RuntimeCatalog.ofMachine(searchPath(), config.runtimes().substitute());
+        launcher = new LocalLauncher();
+        hop = new Hop(vertx, HOP_CAPACITY);
+        var trees = new CodeTrees(directory.root().resolve("code"), packages, archives, hop, CODE_TREES);
+        var run = directory.root().resolve("run");
+        pool = Waiting.forResult(WorkerPool.open(vertx, loops, catalog, launcher, run, poolLimits(), trees::crewEnded));
+        store = Waiting.forResult(opening);
+
+        // The use cases.
+        var heads = new Heads(key -> store.read(view -> table.find(view, key)), HEADS);
+        admission = new Admission(config.quotas().concurrency());
+        var invocations = new Invocations(
+                heads, admission, trees, pool, hop, clock, config.invoke().workerWait());
+        var live = new LiveFunctions(heads, pool, admission);
+        var intake = new CodeIntake(packages, archives, objects, config.quotas());
+        var functions =
+                new Functions(store, table, packages, intake, live, config.limits(), config.quotas(), clock, ids);
+        sweep = new PackageSweepLoop(packages, digest -> store.read(view -> table.references(view, digest)));
+
+        // Who may use them.
+        var identities = new Identities(FirstIdentity.settings(config, first));
+        var key = serverKey();
+        var tokens = new Tokens(identities, key, clock, ids);
+        var temporaryKeys = new TemporaryKeys(identities, key, clock, ids);
+        var accessKeys = new AccessKeys(identities, temporaryKeys);
+        var passwords = new Passwords(identities, clock);
+
+        // How they are reached.
+        var region = config.api().region();
+        var profile = config.api().profile();
+        var views = new FunctionViews(place(identities), profile, ZoneId.systemDefault());
+        var answers = new OutcomeAnswers(config.invoke().functionErrorStatus());
+        var routes = Routes.table(
+                new FunctionRoutes(functions, views, profile, region),
+                new InvokeRoutes(invocations, answers, region),
+                new IamRoutes(new IamApi(identities, tokens, temporaryKeys, passwords)),
+                codeBodyBytes());
+        api = new ApiServer(vertx, routes, new Authenticator(tokens, accessKeys, clock), ids, apiSettings());
+    }
+
+    private StoreSettings storeSettings(DataDirectory directory) {
+        var wanted = config.store();
+        var url = wanted.url().isEmpty()
+                ? StoreSettings.sqlite(directory.database()).url()
+                : wanted.url();
+        return new StoreSettings(
+                url,
+                wanted.user(),
+                wanted.password(),
+                wanted.readers(),
+                wanted.pool(),
+                wanted.queue(),
+                wanted.patience());
+    }
+
+    private PoolLimits poolLimits() {
+        var wanted = config.runtimes();
+        return PoolLimits.forProcessors(Runtime.getRuntime().availableProcessors())
+                .withMaxWorkers(wanted.workers())
+                .withMaxWorkersPerFunction(wanted.workersPerFunction())
+                .withMaxWaitersPerRevision(wanted.waitingCalls())
+                .withGenericPerRuntime(wanted.genericWorkers())
+                .withKeepAlive(wanted.keepAlive());
+    }
+
+    /** All nodes on one database sign with the same key. */
+    private ServerKey serverKey() {
+        return new ServerKey(store.write(tx -> new SecretTable().readOrInsert(tx, "server-key", Wiring::freshKey)));
+    }
+
+    private static byte[] freshKey() {
+        var bytes = new byte[SERVER_KEY_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return bytes;
+    }
+
+    private FunctionViews.Place place(Identities identities) {
+        var names = identities.projects().stream().collect(Collectors.toMap(Project::id, Project::name));
+        var domain = identities.domain();
+        return new FunctionViews.Place(
+                identities.region(), domain.id(), domain.name(), id -> names.getOrDefault(id, id));
+    }
+
+    /** Archives come as base64, four bytes for three, between other fields. */
+    private long codeBodyBytes() {
+        return Math.max(Limits.BODY_BYTES, config.quotas().packageBytes() * 4 / 3 + MIB);
+    }
+
+    private ApiServer.Settings apiSettings() {
+        return new ApiServer.Settings(
+                loops, config.api().rateLimitPerSecond(), Runtime.getRuntime().maxMemory() / 3);
+    }
+
+    private static String searchPath() {
+        var path = System.getenv("PATH");
+        return path == null ? "" : path;
+    }
+
+    private static void onItsOwnThread(Runnable task) {
+        Thread.ofPlatform().daemon().name("store-opening").start(task);
+    }
+}

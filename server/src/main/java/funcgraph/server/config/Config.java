@@ -1,0 +1,164 @@
+package funcgraph.server.config;
+
+import funcgraph.domain.ConfigLimits;
+import funcgraph.domain.Quotas;
+import funcgraph.engine.iam.Project;
+import funcgraph.engine.iam.UserSettings;
+import funcgraph.http.functions.ApiProfile;
+import funcgraph.store.obs.ObsEndpoint;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** All that can be configured, typed. {@link Keys} says what each value means and which are allowed. */
+public record Config(
+        Server server,
+        Api api,
+        ConfigLimits limits,
+        Quotas quotas,
+        Store store,
+        Obs obs,
+        Runtimes runtimes,
+        Invoke invoke,
+        Log log,
+        List<Project> projects,
+        List<UserSettings> users) {
+
+    public record Server(String host, int port, Path data, Duration shutdownGrace) {}
+
+    /** The names are empty where they are to be made up. */
+    public record Api(
+            ApiProfile profile,
+            String region,
+            int rateLimitPerSecond,
+            String domainId,
+            String domainName,
+            String projectId,
+            String projectName,
+            String userName) {}
+
+    /** {@code url} is empty for SQLite. */
+    public record Store(String url, String user, String password, int pool, int readers, int queue, Duration patience) {
+        @Override
+        public String toString() {
+            return "Store[" + (url.isEmpty() ? "SQLite" : "PostgreSQL") + "]";
+        }
+    }
+
+    public record Obs(List<ObsEndpoint> endpoints, Duration timeLimit) {}
+
+    public record Runtimes(
+            boolean substitute,
+            int workers,
+            int workersPerFunction,
+            int genericWorkers,
+            int waitingCalls,
+            Duration keepAlive) {}
+
+    public record Invoke(int functionErrorStatus, Duration workerWait) {}
+
+    public record Log(LogFormat format, LogLevel level) {}
+
+    public static Config of(Settings from) {
+        return new Config(
+                server(from),
+                api(from),
+                limits(from),
+                quotas(from),
+                store(from),
+                new Obs(from.value(Keys.OBS_ENDPOINTS), seconds(from, Keys.OBS_TIME)),
+                runtimes(from),
+                new Invoke(from.value(Keys.FUNCTION_ERROR_STATUS), seconds(from, Keys.WORKER_WAIT)),
+                new Log(from.value(Keys.LOG_FORMAT), from.value(Keys.LOG_LEVEL)),
+                from.value(Keys.PROJECTS),
+                from.value(Keys.USERS));
+    }
+
+    /** The same with another data directory. */
+    public Config withData(Path data) {
+        return with(new Server(server.host, server.port, data, server.shutdownGrace));
+    }
+
+    /** The same with another port. */
+    public Config withPort(int port) {
+        return with(new Server(server.host, port, server.data, server.shutdownGrace));
+    }
+
+    private Config with(Server other) {
+        return new Config(other, api, limits, quotas, store, obs, runtimes, invoke, log, projects, users);
+    }
+
+    private static Server server(Settings from) {
+        return new Server(
+                from.value(Keys.HOST),
+                from.value(Keys.PORT),
+                from.value(Keys.DATA),
+                seconds(from, Keys.SHUTDOWN_GRACE));
+    }
+
+    private static Api api(Settings from) {
+        return new Api(
+                from.value(Keys.PROFILE),
+                from.value(Keys.REGION),
+                from.value(Keys.RATE_LIMIT),
+                from.value(Keys.DOMAIN_ID),
+                from.value(Keys.DOMAIN_NAME),
+                from.value(Keys.PROJECT_ID),
+                from.value(Keys.PROJECT_NAME),
+                from.value(Keys.USER_NAME));
+    }
+
+    private static ConfigLimits limits(Settings from) {
+        return new ConfigLimits(
+                from.value(Keys.MEMORY_SIZES),
+                from.value(Keys.LONGEST_TIMEOUT),
+                from.value(Keys.USER_DATA_ENTRIES),
+                from.value(Keys.USER_DATA_BYTES),
+                from.value(Keys.DESCRIPTION),
+                instances(from));
+    }
+
+    /** The seed page knows only the switch values. */
+    private static int instances(Settings from) {
+        return from.value(Keys.PROFILE) == ApiProfile.SEED_2019 && from.isDefault(Keys.INSTANCES)
+                ? 0
+                : from.value(Keys.INSTANCES);
+    }
+
+    private static Quotas quotas(Settings from) {
+        return new Quotas(
+                from.value(Keys.FUNCTIONS),
+                from.value(Keys.CODE),
+                from.value(Keys.INLINE_CODE),
+                from.value(Keys.PACKAGE),
+                from.value(Keys.OBJECT),
+                from.value(Keys.UNPACKED),
+                from.value(Keys.ARCHIVE_ENTRIES),
+                from.value(Keys.CONCURRENCY));
+    }
+
+    private static Store store(Settings from) {
+        return new Store(
+                from.value(Keys.STORE_URL),
+                from.value(Keys.STORE_USER),
+                from.value(Keys.STORE_PASSWORD),
+                from.value(Keys.STORE_POOL),
+                from.value(Keys.STORE_READERS),
+                from.value(Keys.STORE_QUEUE),
+                seconds(from, Keys.STORE_PATIENCE));
+    }
+
+    private static Runtimes runtimes(Settings from) {
+        return new Runtimes(
+                from.value(Keys.SUBSTITUTE),
+                from.value(Keys.WORKERS),
+                from.value(Keys.WORKERS_PER_FUNCTION),
+                from.value(Keys.GENERIC_WORKERS),
+                from.value(Keys.WAITING_CALLS),
+                seconds(from, Keys.KEEP_ALIVE));
+    }
+
+    private static Duration seconds(Settings from, Key<Integer> key) {
+        return Duration.ofSeconds(from.value(key));
+    }
+}

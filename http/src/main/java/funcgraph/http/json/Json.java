@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
@@ -84,8 +84,10 @@ public final class Json {
         try {
             return MAPPER.treeToValue(object, record);
         } catch (MismatchedInputException e) {
-            throw new BadJson(mismatch(object, e));
-        } catch (DatabindException e) {
+            throw new BadJson(mismatch(object, e, e.getTargetType()));
+        } catch (InputCoercionException e) {
+            throw new BadJson(mismatch(object, e, e.getTargetType()));
+        } catch (JacksonException e) {
             throw new BadJson(pathOf(e) + " cannot be read: " + e.getOriginalMessage());
         }
     }
@@ -147,7 +149,7 @@ public final class Json {
         }
     }
 
-    private static String mismatch(ObjectNode object, MismatchedInputException e) {
+    private static String mismatch(ObjectNode object, JacksonException e, @Nullable Class<?> target) {
         JsonNode node = object;
         for (var step : e.getPath()) {
             JsonNode next =
@@ -157,10 +159,10 @@ public final class Json {
             }
             node = next;
         }
-        return pathOf(e) + " is " + kind(node) + "; allowed: " + expected(e.getTargetType());
+        return pathOf(e) + " is " + kind(node) + "; allowed: " + expected(target);
     }
 
-    private static String pathOf(DatabindException e) {
+    private static String pathOf(JacksonException e) {
         var path = new StringBuilder();
         for (var step : e.getPath()) {
             if (step.getPropertyName() == null) {

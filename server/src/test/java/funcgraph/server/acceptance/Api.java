@@ -1,0 +1,137 @@
+package funcgraph.server.acceptance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import funcgraph.server.PackagedServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Sends requests to a server, with a proof, for a project. Every method gives the answer as it came, whatever its status.
+ * A function is named as in a path: {@code NAME}, {@code PACKAGE:NAME} or a whole URN.
+ */
+record Api(URI endpoint, String projectId, Proof proof) {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final byte[] NOTHING = new byte[0];
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
+
+    /** The first user and the first project, those of credentials.json. */
+    static Api of(PackagedServer server) {
+        var known = server.credentials();
+        return new Api(
+                server.endpoint(),
+                known.path("project_id").asString(),
+                new Proof.Keys(
+                        known.path("access_key").asString(),
+                        known.path("secret_key").asString()));
+    }
+
+    /** The same server and project, another proof. */
+    Api as(Proof other) {
+        return new Api(endpoint, projectId, other);
+    }
+
+    /** The same server and proof, another project. */
+    Api in(String otherProject) {
+        return new Api(endpoint, otherProject, proof);
+    }
+
+    /** {@code /v2/PROJECT/fgs/functions} */
+    String functions() {
+        return "/v2/" + projectId + "/fgs/functions";
+    }
+
+    /** The whole URN of a function in package {@code default}, without qualifier. */
+    String urn(String name) {
+        return "urn:fss:cn-north-1:" + projectId + ":function:default:" + name;
+    }
+
+    Reply create(JsonNode body) {
+        return send("POST", functions(), Map.of(), bytes(body));
+    }
+
+    /** @param query what follows the question mark, encoded */
+    Reply list(String query) {
+        return send("GET", functions() + (query.isEmpty() ? "" : "?" + query), Map.of(), NOTHING);
+    }
+
+    Reply config(String function) {
+        return send("GET", functions() + "/" + function + "/config", Map.of(), NOTHING);
+    }
+
+    /** The seed endpoint. */
+    Reply updateConfig(String function, String body) {
+        return updateConfig(function, Map.of(), body.getBytes(UTF_8));
+    }
+
+    Reply updateConfig(String function, Map<String, String> headers, byte[] body) {
+        return send("PUT", functions() + "/" + function + "/config", headers, body);
+    }
+
+    Reply code(String function) {
+        return send("GET", functions() + "/" + function + "/code", Map.of(), NOTHING);
+    }
+
+    Reply updateCode(String function, JsonNode body) {
+        return send("PUT", functions() + "/" + function + "/code", Map.of(), bytes(body));
+    }
+
+    Reply delete(String function) {
+        return send("DELETE", functions() + "/" + function, Map.of(), NOTHING);
+    }
+
+    Reply invoke(String function, String event) {
+        return send("POST", functions() + "/" + function + "/invocations", Map.of(), event.getBytes(UTF_8));
+    }
+
+    /**
+     * Any request.
+     *
+     * @param target path and query as they stand on the request line
+     */
+    Reply send(String method, String target, Map<String, String> headers, byte[] body) {
+        int question = target.indexOf('?');
+        var path = question < 0 ? target : target.substring(0, question);
+        var query = question < 0 ? "" : target.substring(question + 1);
+        var request = HttpRequest.newBuilder(URI.create(endpoint + target))
+                .timeout(PATIENCE)
+                .method(
+                        method,
+                        body.length == 0
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofByteArray(body))
+                .header("Content-Type", "application/json");
+        proof.headers(new Proof.Request(method, path, query, endpoint.getRawAuthority(), body))
+                .forEach(request::setHeader);
+        headers.forEach(request::setHeader);
+        try {
+            var response = HTTP.send(request.build(), BodyHandlers.ofByteArray());
+            return new Reply(response.statusCode(), response.headers(), response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(method + " " + target + ": " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static JsonNode json(String text) {
+        return JsonMapper.shared().readTree(text);
+    }
+
+    static byte[] bytes(JsonNode json) {
+        return json.toString().getBytes(UTF_8);
+    }
+}

@@ -1,0 +1,90 @@
+package funcgraph.server.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The Node.js program under {@code src/test/node}, installed once by {@code npm ci} into a folder of the build, and again
+ * only when its lock file changes.
+ */
+final class NodeProject {
+
+    private static final Path SOURCES = Path.of(System.getProperty("funcgraph.root"), "server/src/test/node");
+    private static final int INSTALL_SECONDS = 300;
+    private static final int RUN_SECONDS = 60;
+
+    private final Path folder;
+
+    private NodeProject(Path folder) {
+        this.folder = folder;
+    }
+
+    static NodeProject installed() {
+        var folder = Path.of(System.getProperty("funcgraph.dist")).resolveSibling("node-sdk");
+        var lock = folder.resolve("package-lock.json");
+        var done = folder.resolve("installed-lock.json");
+        try {
+            Files.createDirectories(folder);
+            for (var name : List.of("package.json", "package-lock.json", "walk.js")) {
+                Files.copy(SOURCES.resolve(name), folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+            }
+            if (!Files.exists(done) || Files.mismatch(lock, done) != -1) {
+                run(folder, INSTALL_SECONDS, Map.of(), "npm", "ci", "--no-audit", "--no-fund");
+                Files.copy(lock, done, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new NodeProject(folder);
+    }
+
+    /** Runs the program; what it prints is JSON. */
+    JsonNode walk(Map<String, String> environment) {
+        return Api.json(run(folder, RUN_SECONDS, environment, "node", "walk.js"));
+    }
+
+    private static String run(Path folder, int seconds, Map<String, String> environment, String... command) {
+        try {
+            var output = Files.createTempFile(folder, "output-", ".txt");
+            var errors = Files.createTempFile(folder, "errors-", ".txt");
+            var builder = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectOutput(output.toFile())
+                    .redirectError(errors.toFile());
+            builder.environment().putAll(environment);
+            var process = builder.start();
+            if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+                fail(String.join(" ", command) + " did not end within " + seconds + " s");
+            }
+            var told = Files.readString(output);
+            assertThat(process.exitValue()).as(() -> told + read(errors)).isZero();
+            Files.delete(output);
+            Files.delete(errors);
+            return told;
+        } catch (IOException e) {
+            throw new UncheckedIOException("'" + command[0] + "' is needed by this test (./dev doctor)", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

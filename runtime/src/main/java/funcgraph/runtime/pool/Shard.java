@@ -90,7 +90,12 @@ final class Shard extends VerticleBase implements Loop.Watched {
 
     @Override
     public void tick(long nowNanos) {
-        hungry.removeIf(crew -> !crew.tick(this, nowNanos));
+        // A copy, because a call that is refused may be followed by another at once.
+        for (Crew crew : List.copyOf(hungry)) {
+            if (!crew.tick(this, nowNanos)) {
+                hungry.remove(crew);
+            }
+        }
         if (hungry.isEmpty()) {
             loop().unwatch(this);
         }

@@ -18,6 +18,11 @@ final class Headers {
         return header.length == 0 ? JSON.createObjectNode() : JSON.readTree(header);
     }
 
+    /** Loads the classes that read and write JSON: the first time takes too long for an event loop. */
+    static void warmUp() {
+        read(error("", ""));
+    }
+
     static byte[] init(WorkerSpec spec) {
         var userData = new LinkedHashMap<>(spec.userData());
         userData.putAll(spec.encryptedUserData());

@@ -30,6 +30,7 @@ final class Outcomes {
                 : handlerFailed(code, errorJson, memoryMb, usage);
     }
 
+    /** @param spec null when the code was still loading, for which the platform's own limit holds */
     static InvokeOutcome initTimedOut(@Nullable WorkerSpec spec, Usage usage) {
         if (spec == null || spec.initializer().isEmpty()) {
             return new InvokeOutcome.HandlerFailed(

@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -26,6 +28,7 @@ import tools.jackson.core.JacksonException;
  */
 public final class Worker implements Loop.Watched, Door.Guest {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final long LOAD_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final long EXIT_GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final Buffer NOTHING = Buffer.buffer(0);
@@ -48,6 +51,7 @@ public final class Worker implements Loop.Watched, Door.Guest {
     private long startedNanos;
     private long deadlineNanos;
     private long initMicros;
+    private boolean initializing;
 
     private Worker(Loop loop, RuntimeName runtime) {
         this.loop = loop;
@@ -101,6 +105,7 @@ public final class Worker implements Loop.Watched, Door.Guest {
         Thread.ofVirtual().name("launch-" + runtime).start(() -> {
             try {
                 Child started = launcher.start(bootstraps.launch(runtime, door.path(), secret));
+                Headers.warmUp();
                 loop.run(() -> launched(started));
             } catch (Exception cannotStart) {
                 loop.run(() -> notLaunched(cannotStart));
@@ -287,6 +292,7 @@ public final class Worker implements Loop.Watched, Door.Guest {
                 : function.initializer()
                         .map(WorkerSpec.Initializer::timeoutSeconds)
                         .orElse(0);
+        initializing = true;
         deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     }
 
@@ -370,6 +376,9 @@ public final class Worker implements Loop.Watched, Door.Guest {
             child.kill(); // what it started may still run
         }
         var end = exit == null ? new Exit(-1, false) : exit;
+        if (!booted.future().isComplete()) {
+            LOG.warn("a worker for {} {} before it could be used: {}", runtime, end.text(), logbook.lastWords());
+        }
         answer(usage -> Outcomes.died(end, logbook.lastWords(), memoryMb(), usage));
         gone.tryComplete();
     }
@@ -385,7 +394,8 @@ public final class Worker implements Loop.Watched, Door.Guest {
                             new java.util.concurrent.TimeoutException("a worker did not start in time")));
                 }
             }
-            case SPECIALISING -> watchMemory(late, nowNanos, usage -> Outcomes.initTimedOut(spec, usage));
+            case SPECIALISING ->
+                watchMemory(late, nowNanos, usage -> Outcomes.initTimedOut(initializing ? spec : null, usage));
             case BUSY, DRAINING ->
                 watchMemory(late, nowNanos, usage -> new InvokeOutcome.TimedOut(timeoutSeconds(), usage));
             case DEAD -> {

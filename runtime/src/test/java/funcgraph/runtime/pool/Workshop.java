@@ -47,6 +47,7 @@ final class Workshop implements AutoCloseable {
     private final List<Context> loops;
 
     Workshop(PoolLimits limits) {
+        Awaitility.setDefaultTimeout(PATIENCE);
         try {
             directory = Files.createTempDirectory("workshop");
             pool = await(WorkerPool.open(
@@ -199,8 +200,14 @@ final class Workshop implements AutoCloseable {
         }
     }
 
+    /** One that is dead but not yet reaped by whoever adopted it does not live. */
     static boolean alive(long pid) {
-        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
+        } catch (IOException gone) {
+            return false;
+        }
     }
 
     /** Every test ends here: nothing may be left of what it started. */

@@ -1,0 +1,53 @@
+package funcgraph.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import funcgraph.contract.ErrorCode;
+import funcgraph.engine.iam.Action;
+import funcgraph.http.exchange.Route;
+import funcgraph.http.functions.ApiProfile;
+import funcgraph.http.functions.FunctionRoutes;
+import funcgraph.http.invoke.InvokeRoutes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class CompatibilityDocumentTest {
+
+    // The table only keeps hold of what its routes call, so parts that can do nothing are enough to list it.
+    private static final FunctionRoutes FUNCTIONS = new FunctionRoutes(null, null, ApiProfile.CURRENT, "r");
+    private static final InvokeRoutes INVOKE = new InvokeRoutes(null, null, "r");
+    private static final IamRoutes IAM = new IamRoutes(null);
+
+    private final String document = read();
+
+    @Test
+    void every_route_is_listed_with_its_action() {
+        assertThat(Routes.table(FUNCTIONS, INVOKE, IAM, 0).routes())
+                .allSatisfy(route -> assertThat(document).contains(row(route)));
+    }
+
+    @Test
+    void every_error_code_is_listed_with_its_status_and_standard_text() {
+        assertThat(Stream.of(ErrorCode.values()))
+                .allSatisfy(code -> assertThat(document)
+                        .contains(
+                                "| %s | %d | %s |".formatted(code.wireCode(), code.httpStatus(), code.standardText())));
+    }
+
+    private static String row(Route route) {
+        Action action = route.action();
+        return "| %s | `%s` | %s|"
+                .formatted(route.method(), route.template(), action == null ? "" : action.wireName() + " ");
+    }
+
+    private static String read() {
+        try {
+            return Files.readString(Path.of(System.getProperty("funcgraph.root"), "docs", "compatibility.md"));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -74,13 +74,19 @@ final class FunctionDocument {
     /** A row of this release has every key; only when one is missing is the longer way taken. */
     private static <T> T read(Class<T> type, String text, Supplier<JsonNode> initial) {
         try {
+            return readComplete(type, text, initial);
+        } catch (JacksonException e) {
+            throw new IllegalStateException("a stored document is not readable: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static <T> T readComplete(Class<T> type, String text, Supplier<JsonNode> initial) {
+        try {
             return READER.forType(type).readValue(text);
         } catch (MismatchedInputException e) {
             var stored = MAPPER.readTree(text);
             fillIn(stored, initial.get());
             return READER.forType(type).readValue(stored);
-        } catch (JacksonException e) {
-            throw new IllegalStateException("a stored document is not readable: " + e.getOriginalMessage(), e);
         }
     }
 

@@ -130,10 +130,18 @@ final class GroupCommit implements AutoCloseable {
         writes.incrementAndGet();
         current.run("savepoint unit");
         if (!unit.run(tx)) {
-            // After a full disk SQLite may have rolled back everything by itself: this then throws, and all fail.
-            current.run("rollback to unit");
+            undo(current, unit);
         }
         current.run("release unit");
+    }
+
+    /** When the disk is full SQLite rolls back the whole transaction by itself, and there is no savepoint any more. */
+    private static void undo(Session current, PendingWrite<?> unit) throws SQLException {
+        try {
+            current.run("rollback to unit");
+        } catch (SQLException e) {
+            throw unit.databaseFailure().orElse(e);
+        }
     }
 
     /** Nothing of the group is durable for sure. A fresh connection forgets whatever state the failed one is in. */

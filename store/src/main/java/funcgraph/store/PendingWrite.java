@@ -1,6 +1,8 @@
 package funcgraph.store;
 
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -46,6 +48,13 @@ final class PendingWrite<T extends @Nullable Object> {
             outcome = new Outcome.Failed<>(e);
             return false;
         }
+    }
+
+    /** What the database said when the work failed by it. */
+    Optional<SQLException> databaseFailure() {
+        return outcome instanceof Outcome.Failed<T>(Throwable why) && why.getCause() instanceof SQLException failure
+                ? Optional.of(failure)
+                : Optional.empty();
     }
 
     /** Wakes the caller with what the work gave. */

@@ -103,6 +103,11 @@ final class PostgresDatabase implements Database {
             return Session.over(pool.getConnection());
         } catch (SQLTransientConnectionException e) {
             throw new StoreUnavailable("no connection to the database: " + e.getMessage());
+        } catch (SQLException e) {
+            if (pool.isClosed()) {
+                throw new StoreUnavailable("the store is closed");
+            }
+            throw e;
         }
     }
 

@@ -44,7 +44,9 @@ final class ReadSessions implements AutoCloseable {
     public void close() throws SQLException {
         closed = true;
         try {
-            free.tryAcquire(most, patience.toNanos(), TimeUnit.NANOSECONDS);
+            if (free.tryAcquire(most, patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                free.release(most);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -15,7 +15,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
@@ -25,6 +27,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 public final class ObjectStore implements AutoCloseable {
 
     private static final int CHUNK_BYTES = 64 * 1024;
+    private static final Duration GOODBYE = Duration.ofSeconds(1);
 
     private final List<ObsEndpoint> endpoints;
     private final long maxBytes;
@@ -79,7 +82,9 @@ public final class ObjectStore implements AutoCloseable {
         }
         boolean whole = false;
         try {
-            long size = withinTime(address, url, file);
+            // Made before the time begins: the first client takes seconds to load on a busy machine.
+            var client = clients.of(address);
+            long size = withinTime(timeLimit, url, () -> download(client, address, url, file));
             whole = true;
             return new ObjectFetch.Fetched(file, size, address.filename());
         } finally {
@@ -93,11 +98,11 @@ public final class ObjectStore implements AutoCloseable {
      * A server that sends a byte now and then never meets a timeout between two bytes, so the whole runs on a thread of
      * its own that is interrupted at the end of its time; on a virtual thread that closes the socket it waits at.
      */
-    private long withinTime(ObjectAddress address, String url, Path file) {
+    private static long withinTime(Duration timeLimit, String url, Supplier<Long> download) {
         var size = new CompletableFuture<Long>();
         var fetching = Thread.ofVirtual().name("fetch").start(() -> {
             try {
-                size.complete(download(address, url, file));
+                size.complete(download.get());
             } catch (RuntimeException | Error e) {
                 size.completeExceptionally(e);
             }
@@ -113,12 +118,21 @@ public final class ObjectStore implements AutoCloseable {
             throw cause(e);
         } finally {
             fetching.interrupt();
+            awaitEnd(fetching);
         }
     }
 
-    private long download(ObjectAddress address, String url, Path file) {
-        try (var body = clients.of(address)
-                .getObject(request -> request.bucket(address.bucket()).key(address.key()))) {
+    private static void awaitEnd(Thread fetching) {
+        try {
+            fetching.join(GOODBYE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private long download(S3Client client, ObjectAddress address, String url, Path file) {
+        try (var body =
+                client.getObject(request -> request.bucket(address.bucket()).key(address.key()))) {
             Long declared = body.response().contentLength();
             if (declared != null && declared > maxBytes) {
                 body.abort();

@@ -1,0 +1,67 @@
+package funcgraph.bench;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./dev bench NAME}. A target that is missed is a figure, not a failure: exit 1 means that something broke. */
+@Command(
+        name = "./dev bench",
+        description = "Measures a packaged server beside what the machine itself can do.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "NAME",
+        subcommands = Main.Metadata.class)
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        var line = new CommandLine(new Main());
+        if (args.length == 0) {
+            line.usage(System.out);
+            return;
+        }
+        System.exit(line.execute(args));
+    }
+
+    /** The directory of the checkout, which {@code ./dev} says. */
+    private static Path home() {
+        var home = System.getProperty("funcgraph.home");
+        if (home == null) {
+            throw new IllegalStateException("funcgraph.home is not set: start the benchmark with ./dev bench");
+        }
+        return Path.of(home);
+    }
+
+    @Command(
+            name = "metadata",
+            mixinStandardHelpOptions = true,
+            description =
+                    "PUT and GET of a function's metadata, with few and with many functions stored, and the start.")
+    static final class Metadata implements Callable<Integer> {
+
+        @Option(names = "--rounds", defaultValue = "5", description = "Rounds; a figure is their median (default: 5).")
+        private int rounds = 5;
+
+        @Option(names = "--seconds", defaultValue = "3", description = "Length of one measurement (default: 3).")
+        private int seconds = 3;
+
+        @Option(names = "--functions", defaultValue = "100000", description = "What many are (default: 100000).")
+        private int functions = 100_000;
+
+        @Option(names = "--quick", description = "Two rounds of one second: to see that it runs.")
+        private boolean quick;
+
+        @Override
+        public Integer call() throws Exception {
+            var plan = quick
+                    ? new MetadataBench.Plan(2, Duration.ofSeconds(1), functions)
+                    : new MetadataBench.Plan(rounds, Duration.ofSeconds(seconds), functions);
+            MetadataBench.run(plan, home(), System.out);
+            return 0;
+        }
+    }
+}

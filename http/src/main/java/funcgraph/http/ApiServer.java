@@ -129,7 +129,6 @@ public final class ApiServer {
 
     private Future<HttpServer> listen(String host, int port) {
         var options = new HttpServerOptions()
-                .setHandle100ContinueAutomatically(true)
                 .setMaxHeaderSize(HEADER_BYTES)
                 .setMaxInitialLineLength(REQUEST_LINE_BYTES)
                 .setTcpNoDelay(true);

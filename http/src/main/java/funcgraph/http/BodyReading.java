@@ -14,11 +14,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads bodies within three bounds: the route's size, a time, and what all bodies together may hold of the heap. The last
  * is returned when the request has been answered.
+ *
+ * <p>What is too large is read to its end and thrown away, within reason, before it is refused: a client that is still
+ * sending would otherwise see its connection reset instead of the answer. A client that asks first ({@code Expect:
+ * 100-continue}) is told at once.
  */
 final class BodyReading {
 
     /** Longest time from a request's head to the end of its body. */
     static final long LONGEST_MILLIS = 300_000;
+
+    /** Most that is thrown away of one body. */
+    private static final long MOST_DISCARDED_BYTES = 256L * 1024 * 1024;
 
     private final Vertx vertx;
     private final long budgetBytes;
@@ -46,8 +53,12 @@ final class BodyReading {
      */
     Future<byte[]> read(HttpServerRequest request, long limit, ErrorCode tooLarge) {
         long announced = announced(request);
-        if (announced > limit) {
+        boolean asksFirst = HttpHeaders.CONTINUE.toString().equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT));
+        if (announced > limit && (asksFirst || announced > MOST_DISCARDED_BYTES)) {
             return Future.failedFuture(tooLarge(announced + " bytes", limit, tooLarge));
+        }
+        if (asksFirst) {
+            request.response().writeContinue();
         }
         return new Reading(request, limit, tooLarge).begin();
     }
@@ -60,6 +71,7 @@ final class BodyReading {
         private final Promise<byte[]> promise = Promise.promise();
         private @Nullable Buffer whole;
         private long timer = -1;
+        private long discardedBytes;
         private boolean over;
 
         Reading(HttpServerRequest request, long limit, ErrorCode tooLarge) {
@@ -75,17 +87,23 @@ final class BodyReading {
             return promise.future();
         }
 
-        /** A body that comes in one piece, as nearly all do, needs neither a timer nor a second buffer. */
         private void take(Buffer piece) {
             if (over) {
                 return;
             }
-            if (held.addAndGet(piece.length()) > budgetBytes) {
+            if (discardedBytes > 0) {
+                discard(piece.length());
+            } else if (held.addAndGet(piece.length()) > budgetBytes) {
                 held.addAndGet(-piece.length());
                 fail(new Rejected(
                         ErrorCode.UNAVAILABLE, "the server holds as many request bodies as it may; try again"));
-                return;
+            } else {
+                keep(piece);
             }
+        }
+
+        /** A body that comes in one piece, as nearly all do, needs no second buffer. */
+        private void keep(Buffer piece) {
             if (whole == null) {
                 whole = piece;
                 timer = vertx.setTimer(
@@ -96,14 +114,32 @@ final class BodyReading {
                 whole = whole.appendBuffer(piece);
             }
             if (whole.length() > limit) {
-                fail(tooLarge("more than " + limit + " bytes", limit, tooLarge));
+                discard(dropWhole());
             }
         }
 
+        private void discard(int bytes) {
+            discardedBytes += bytes;
+            if (discardedBytes > MOST_DISCARDED_BYTES) {
+                fail(tooLarge("more than " + MOST_DISCARDED_BYTES + " bytes", limit, tooLarge));
+            }
+        }
+
+        /** Lets go of what was read and says how much that was. */
+        private int dropWhole() {
+            int bytes = whole == null ? 0 : whole.length();
+            held.addAndGet(-bytes);
+            whole = null;
+            return bytes;
+        }
+
         private void end() {
-            cancelTimer();
+            if (discardedBytes > 0) {
+                fail(tooLarge(discardedBytes + " bytes", limit, tooLarge));
+            }
             if (!over) {
                 over = true;
+                cancelTimer();
                 promise.complete(whole == null ? new byte[0] : whole.getBytes());
             }
         }
@@ -114,10 +150,7 @@ final class BodyReading {
             }
             over = true;
             cancelTimer();
-            if (whole != null) {
-                held.addAndGet(-whole.length());
-                whole = null;
-            }
+            dropWhole();
             promise.fail(failure);
         }
 

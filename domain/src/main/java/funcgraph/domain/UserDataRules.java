@@ -60,8 +60,17 @@ final class UserDataRules {
         } else if (RESERVED.contains(key)) {
             findings.add(field, "key " + key, "keys that the platform does not set itself", Violation.Rule.USER_DATA);
         }
-        if (entry.getValue().indexOf('\0') >= 0) {
-            findings.add(field, "the value of key " + key, "values without NUL characters", Violation.Rule.USER_DATA);
-        }
+        findings.require(
+                isWholeText(entry.getValue()),
+                field,
+                "the value of key " + key,
+                "values of whole Unicode characters without NUL, since an environment variable holds no other",
+                Violation.Rule.USER_DATA);
+    }
+
+    /** Escapes inside user_data's own JSON can bring what the body's text cannot: NUL and half a surrogate pair. */
+    private static boolean isWholeText(String text) {
+        return text.codePoints()
+                .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
     }
 }

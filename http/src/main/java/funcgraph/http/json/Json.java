@@ -1,5 +1,7 @@
 package funcgraph.http.json;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import funcgraph.contract.Limits;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,8 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.type.LogicalType;
 
 /**
- * Reads bodies strictly (no duplicate keys, no trailing text, no coercion between types, bounded depth and numbers, no
- * NUL and no lone surrogate in any string) and writes answers. Thread-safe.
+ * Reads bodies strictly (no duplicate keys, no trailing text, no coercion between types, no null inside an array or a
+ * map, bounded depth and numbers, no NUL and no lone surrogate in any string) and writes answers. Thread-safe.
  */
 public final class Json {
 
@@ -47,6 +49,7 @@ public final class Json {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .changeDefaultNullHandling(ignored -> JsonSetter.Value.forContentNulls(Nulls.FAIL))
             .withCoercionConfig(
                     LogicalType.Textual,
                     config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)

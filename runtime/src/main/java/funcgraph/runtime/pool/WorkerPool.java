@@ -7,6 +7,7 @@ import funcgraph.runtime.worker.Bootstraps;
 import funcgraph.runtime.worker.WorkerSpec;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +47,8 @@ public final class WorkerPool {
     private final ConcurrentHashMap<CrewKey, Crew> crews = new ConcurrentHashMap<>();
     private final AtomicInteger leasesOut = new AtomicInteger();
     private final AtomicInteger turn = new AtomicInteger();
-    private volatile boolean closed;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final Promise<Void> closed = Promise.promise();
     private String deployment = "";
     private long sweeper;
 
@@ -162,19 +165,21 @@ public final class WorkerPool {
 
     /**
      * Ends everything: calls that wait are refused, calls that run have {@code grace} to end. Complete when the last
-     * process is reaped.
+     * process is reaped. Closing again changes nothing more.
      */
     public Future<Void> close(Duration grace) {
-        closed = true;
-        vertx.cancelTimer(sweeper);
-        stock.close();
-        crews.values().forEach(Crew::close);
-        var closing = shards.stream().map(shard -> shard.close(grace)).toList();
-        return Future.join(closing).compose(all -> vertx.undeploy(deployment));
+        if (closing.compareAndSet(false, true)) {
+            vertx.cancelTimer(sweeper);
+            stock.close();
+            crews.values().forEach(Crew::close);
+            var ending = shards.stream().map(shard -> shard.close(grace)).toList();
+            Future.join(ending).compose(all -> vertx.undeploy(deployment)).onComplete(closed);
+        }
+        return closed.future();
     }
 
     boolean isClosed() {
-        return closed;
+        return closing.get();
     }
 
     PoolLimits limits() {

@@ -141,8 +141,7 @@ class WorkerEndsTest {
 
     @Test
     void close_lets_a_running_call_end_and_kills_it_after_the_grace() {
-        var spec = shop.python(
-                "closing", "import time\ndef handler(event, context):\n    time.sleep(event)\n    return 'ended'\n");
+        var spec = shop.python("closing", Workshop.GATE);
         var ending = shop.start(spec, shop.closed("gate"));
         var endless = shop.start(spec, shop.closed("never"));
         await().until(() -> shop.pool.stats().leasesOut() == 2);
@@ -152,7 +151,7 @@ class WorkerEndsTest {
         assertThat(Workshop.await(endless)).isInstanceOf(InvokeOutcome.WorkerDied.class);
         Workshop.await(closed);
         assertThat(shop.pool.stats()).isEqualTo(new PoolStats(0, 0, 0, 0, 0));
-        assertThat(shop.invoke(spec, "0")).isInstanceOf(InvokeOutcome.Overloaded.class);
+        assertThat(shop.invoke(spec, "\"\"")).isInstanceOf(InvokeOutcome.Overloaded.class);
     }
 
     private static WorkerSpec withTimeout(WorkerSpec spec, int seconds) {

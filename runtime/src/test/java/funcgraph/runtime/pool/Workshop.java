@@ -215,13 +215,14 @@ final class Workshop implements AutoCloseable {
     public void close() {
         var started = new ArrayList<>(ProcessHandle.current().descendants().toList());
         int out = pool.stats().leasesOut();
-        await(pool.close(Duration.ofSeconds(5)).toCompletionStage().toCompletableFuture());
-        assertThat(pool.stats()).isEqualTo(new PoolStats(0, 0, 0, 0, 0));
-        launcher.close();
-        await(vertx.close().toCompletionStage().toCompletableFuture());
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(5))
-                .until(() -> started.stream().noneMatch(ProcessHandle::isAlive));
+        try {
+            await(pool.close(Duration.ofSeconds(5)).toCompletionStage().toCompletableFuture());
+            assertThat(pool.stats()).isEqualTo(new PoolStats(0, 0, 0, 0, 0));
+        } finally {
+            launcher.close();
+            await(vertx.close().toCompletionStage().toCompletableFuture());
+        }
+        Awaitility.await().until(() -> started.stream().noneMatch(it -> alive(it.pid())));
         assertThat(out).as("leases out at the end of the test").isZero();
     }
 }

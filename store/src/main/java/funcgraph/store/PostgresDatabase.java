@@ -2,6 +2,7 @@ package funcgraph.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -29,7 +30,7 @@ final class PostgresDatabase implements Database {
     }
 
     static PostgresDatabase open(StoreSettings settings) {
-        var pool = new HikariDataSource(poolConfig(settings));
+        var pool = connected(settings);
         try (var session = Session.over(pool.getConnection())) {
             Migrations.run(session, new Dialect.Postgres());
             return new PostgresDatabase(pool);
@@ -39,6 +40,14 @@ final class PostgresDatabase implements Database {
         } catch (RuntimeException e) {
             pool.close();
             throw e;
+        }
+    }
+
+    private static HikariDataSource connected(StoreSettings settings) {
+        try {
+            return new HikariDataSource(poolConfig(settings));
+        } catch (HikariPool.PoolInitializationException e) {
+            throw new StoreFailed("the database of " + settings + " cannot be reached: " + e.getMessage());
         }
     }
 

@@ -1,6 +1,7 @@
 package funcgraph.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -116,6 +117,16 @@ class PostgresStoreTest extends StoreContract {
         } finally {
             run("alter database postgres reset synchronous_commit");
         }
+    }
+
+    @Test
+    void a_database_that_is_not_there_is_named_without_its_password() {
+        var nowhere = StoreSettings.postgres("jdbc:postgresql://127.0.0.1:1/db?password=geheim", "me", "geheim");
+
+        assertThatThrownBy(() -> Store.open(nowhere))
+                .isInstanceOf(StoreFailed.class)
+                .hasMessageContaining("127.0.0.1:1/db")
+                .hasMessageNotContaining("geheim");
     }
 
     private static void meet(CyclicBarrier barrier) {

@@ -5,7 +5,6 @@ import funcgraph.store.DataDirectory;
 import funcgraph.store.DataDirectoryInUse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
@@ -115,13 +114,22 @@ final class Server {
     }
 
     private static StartFailed cannotListen(String address, RuntimeException failure) {
-        var cause = failure.getCause() == null ? failure : failure.getCause();
+        var cause = rootOf(failure);
+        var reason = String.valueOf(cause.getMessage());
         return new StartFailed(
-                cause instanceof BindException
-                        ? "cannot listen on " + address + ": " + cause.getMessage()
-                                + "; choose another port with --port, or a free one with --port 0"
-                        : "cannot listen on " + address + ": " + cause,
+                reason.contains("in use")
+                        ? "cannot listen on " + address + ": the address is in use; choose another port with --port,"
+                                + " or a free one with --port 0"
+                        : "cannot listen on " + address + ": " + reason,
                 failure);
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        var root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     private static void closeQuietly(AutoCloseable part) {

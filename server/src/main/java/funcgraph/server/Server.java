@@ -126,7 +126,7 @@ final class Server {
 
     private static Throwable rootOf(Throwable failure) {
         var root = failure;
-        while (root.getCause() != null && root.getCause() != root) {
+        while (root.getCause() != null) {
             root = root.getCause();
         }
         return root;

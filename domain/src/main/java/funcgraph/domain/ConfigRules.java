@@ -14,7 +14,6 @@ public final class ConfigRules {
     /** Longest agency name, in characters. */
     static final int LONGEST_AGENCY = 128;
 
-    private static final int LONGEST_INITIALIZER_SECONDS = 300;
     private static final int MOST_CALLS_PER_INSTANCE = 1000;
 
     private ConfigRules() {}
@@ -75,9 +74,13 @@ public final class ConfigRules {
         }
     }
 
-    /** A new runtime brings its own shape of handler, so either change asks about the pair that results. */
+    /**
+     * A new runtime brings its own shape of handler, so either change asks about the pair that results; and a new function
+     * has no handler yet, so leaving it out is asked about too.
+     */
     private static void handler(FunctionConfig present, ConfigChange change, FunctionConfig result, Findings findings) {
-        if (change.handler() != null || result.runtime() != present.runtime()) {
+        boolean touched = change.handler() != null || result.runtime() != present.runtime();
+        if (touched || present.handler().isEmpty()) {
             findings.require(
                     HandlerRules.accepts(result.runtime(), result.handler()),
                     ConfigField.HANDLER,
@@ -159,10 +162,10 @@ public final class ConfigRules {
         boolean touched = change.handler() != null || change.timeoutSeconds() != null;
         boolean unset = timeout == 0 && !result.initializer().isPresent();
         findings.require(
-                !touched || unset || (timeout >= 1 && timeout <= LONGEST_INITIALIZER_SECONDS),
+                !touched || unset || (timeout >= 1 && timeout <= ConfigLimits.LONGEST_INITIALIZER_SECONDS),
                 ConfigField.INITIALIZER_TIMEOUT,
                 timeout,
-                "1 to " + LONGEST_INITIALIZER_SECONDS + " (seconds), together with initializer_handler",
+                "1 to " + ConfigLimits.LONGEST_INITIALIZER_SECONDS + " (seconds), together with initializer_handler",
                 Violation.Rule.INITIALIZER_TIMEOUT);
     }
 

@@ -1,0 +1,71 @@
+package funcgraph.server.acceptance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** Zip archives, good and hostile. */
+final class Zips {
+
+    private static final int CENTRAL_ENTRY = 0x02014b50;
+    private static final int MADE_BY_UNIX = 3 << 8 | 20;
+    private static final int SYMBOLIC_LINK = 0120777;
+
+    private Zips() {}
+
+    static byte[] of(String name, String text) {
+        return of(Map.of(name, text.getBytes(UTF_8)));
+    }
+
+    static byte[] of(Map<String, byte[]> files) {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes)) {
+            for (var file : files.entrySet()) {
+                zip.putNextEntry(new ZipEntry(file.getKey()));
+                zip.write(file.getValue());
+                zip.closeEntry();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** An archive whose one entry is a symbolic link. */
+    static byte[] link(String name, String target) {
+        var archive = of(name, target);
+        var view = ByteBuffer.wrap(archive).order(ByteOrder.LITTLE_ENDIAN);
+        for (int at = 0; at < archive.length - 4; at++) {
+            if (view.getInt(at) == CENTRAL_ENTRY) {
+                view.putShort(at + 4, (short) MADE_BY_UNIX);
+                view.putInt(at + 38, SYMBOLIC_LINK << 16);
+            }
+        }
+        return archive;
+    }
+
+    /** Many zeros in few bytes. */
+    static byte[] bomb(int megabytes) {
+        return of(Map.of("zeros", new byte[megabytes << 20]));
+    }
+
+    /** More entries than an archive may have. */
+    static byte[] crowd(int entries) {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes)) {
+            for (int i = 0; i < entries; i++) {
+                zip.putNextEntry(new ZipEntry("f" + i));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+}

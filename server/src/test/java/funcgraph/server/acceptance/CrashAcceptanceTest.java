@@ -1,22 +1,26 @@
 package funcgraph.server.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import funcgraph.server.PackagedServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Random;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteDataSource;
 
 /** {@code kill -9} while changes are under way: whatever was answered is there afterwards, and the database is sound. */
 class CrashAcceptanceTest {
@@ -35,7 +39,8 @@ class CrashAcceptanceTest {
 
     private final Random random = new Random(20191118);
     private final AtomicInteger acknowledged = new AtomicInteger();
-    private final Progress[] own = IntStream.range(0, CLIENTS).mapToObj(n -> new Progress("own-" + n)).toArray(Progress[]::new);
+    private final Progress[] own =
+            IntStream.range(0, CLIENTS).mapToObj(n -> new Progress("own-" + n)).toArray(Progress[]::new);
     private final Progress shared = new Progress("shared");
 
     @Test
@@ -64,22 +69,33 @@ class CrashAcceptanceTest {
     }
 
     /** Has all clients change their own function and one that is everybody's, and kills the server in the middle. */
-    private void storm(PackagedServer server, int changes) throws Exception {
+    private void storm(PackagedServer server, int changes) throws InterruptedException {
         var api = Api.of(server);
         int enough = acknowledged.get() + changes;
+        var clients = new ArrayList<Future<?>>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            threads.submit(() -> new Deployed(api, "sleeper-py").call("{\"seconds\": 50}"));
-            await("a worker and its child").atMost(Duration.ofSeconds(20)).until(() -> server.workers().size() >= 2);
+            clients.add(threads.submit(() -> new Deployed(api, "sleeper-py").call("{\"seconds\": 50}")));
+            await("a worker and its child")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> server.workers().size() >= 2);
             for (var progress : own) {
-                threads.submit(() -> {
-                    while (true) {
-                        progress.change(api);
-                        shared.change(api);
-                    }
-                });
+                clients.add(threads.submit(() -> changeForever(api, progress)));
             }
-            await("changes").pollInterval(Duration.ofMillis(1)).atMost(Duration.ofSeconds(30)).until(() -> acknowledged.get() >= enough);
+            await("changes")
+                    .pollInterval(Duration.ofMillis(1))
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> acknowledged.get() >= enough);
             server.kill();
+        }
+        for (var client : clients) {
+            assertThatThrownBy(client::get).as("what ended a client").hasCauseInstanceOf(UncheckedIOException.class);
+        }
+    }
+
+    private void changeForever(Api api, Progress own) {
+        while (true) {
+            own.change(api);
+            shared.change(api);
         }
     }
 
@@ -91,7 +107,9 @@ class CrashAcceptanceTest {
                 Files.copy(data.resolve(name), copy.resolve(name));
             }
         }
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + copy.resolve("funcgraph.db"));
+        var database = new SQLiteDataSource();
+        database.setUrl("jdbc:sqlite:" + copy.resolve("funcgraph.db"));
+        try (var connection = database.getConnection();
                 var statement = connection.createStatement();
                 var result = statement.executeQuery("pragma integrity_check")) {
             assertThat(result.next()).isTrue();
@@ -102,8 +120,12 @@ class CrashAcceptanceTest {
     private void assertKept(Api api, int round) {
         for (var progress : own) {
             var config = api.config(progress.name).ok();
-            assertThat(value(config)).as("%s in round %d", progress.name, round).isBetween(progress.kept.get(), progress.sent.get());
-            assertThat(revision(config)).as("%s in round %d", progress.name, round).isGreaterThanOrEqualTo(progress.revision.get());
+            assertThat(value(config))
+                    .as("%s in round %d", progress.name, round)
+                    .isBetween(progress.kept.get(), progress.sent.get());
+            assertThat(revision(config))
+                    .as("%s in round %d", progress.name, round)
+                    .isGreaterThanOrEqualTo(progress.revision.get());
         }
         var config = api.config(shared.name).ok();
         assertThat(revision(config)).as("shared in round %d", round).isGreaterThanOrEqualTo(shared.revision.get());
@@ -112,7 +134,7 @@ class CrashAcceptanceTest {
 
     private static long value(Reply config) {
         var userData = config.json().path("user_data").asString();
-        return userData.isEmpty() ? 0 : Api.json(userData).path("n").longValue();
+        return userData.isEmpty() ? 0 : Long.parseLong(Api.json(userData).path("n").asString());
     }
 
     private static long revision(Reply config) {
@@ -134,7 +156,8 @@ class CrashAcceptanceTest {
         /** One change; throws when the server is gone. */
         void change(Api api) {
             long n = sent.incrementAndGet();
-            var answer = api.updateConfig(name, "{\"user_data\": \"{\\\"n\\\": \\\"%d\\\"}\"}".formatted(n)).ok();
+            var answer = api.updateConfig(name, "{\"user_data\": \"{\\\"n\\\": \\\"%d\\\"}\"}".formatted(n))
+                    .ok();
             kept.accumulateAndGet(n, Math::max);
             revision.accumulateAndGet(revision(answer), Math::max);
             acknowledged.incrementAndGet();

@@ -56,7 +56,8 @@ class InvokeAnswersAcceptanceTest {
     @ParameterizedTest
     @EnumSource
     void in_an_envelope_come_result_log_and_status(Language language) {
-        var echo = Deployed.create(api, "echo", language, "{\"func_name\": \"sealed-%s\"}".formatted(language.ending()));
+        var echo =
+                Deployed.create(api, "echo", language, "{\"func_name\": \"sealed-%s\"}".formatted(language.ending()));
 
         var envelope = echo.callEnveloped("{\"n\": 1}");
 
@@ -90,9 +91,21 @@ class InvokeAnswersAcceptanceTest {
         var echo = Deployed.create(api, "echo", language, "{\"func_name\": \"text-%s\"}".formatted(language.ending()));
 
         for (var event : new String[] {
-            "\"text\"", "17", "-1.5e3", "true", "[]", "[[[]]]", "{\"\": \"\"}", "\"\"", "{\"键\": \"值\"}",
-            "\"\\u0000 \\u001f \\\" \\\\ \\/ \\n\"", "\"\uD83D\uDE00 \\ud83d\\ude00\"", "\"\\ud800 alone\"", "\"\u2028\u2029\uFEFF\uFFFF\"",
-            "{\"a\": 1, \"a\": 2}", "  {\"blanks\" : 1 }  "
+            "\"text\"",
+            "17",
+            "-1.5",
+            "true",
+            "[]",
+            "[[[]]]",
+            "{\"\": \"\"}",
+            "\"\"",
+            "{\"键\": \"值\"}",
+            "\"\\u0000 \\u001f \\\" \\\\ \\/ \\n\"",
+            "\"\uD83D\uDE00 \\ud83d\\ude00\"",
+            "\"\\ud800 alone\"",
+            "\"\u2028\u2029\uFEFF\uFFFF\"",
+            "{\"a\": 1, \"a\": 2}",
+            "  {\"blanks\" : 1 }  "
         }) {
             assertThat(echo.result(event)).as(event).isEqualTo(Api.json(event));
         }
@@ -102,7 +115,10 @@ class InvokeAnswersAcceptanceTest {
     @EnumSource
     void six_megabytes_fit_and_one_byte_more_does_not(Language language) {
         var echo = Deployed.create(
-                api, "echo", language, "{\"func_name\": \"sizes-%s\", \"memory_size\": 512}".formatted(language.ending()));
+                api,
+                "echo",
+                language,
+                "{\"func_name\": \"sizes-%s\", \"memory_size\": 512}".formatted(language.ending()));
         var largest = "\"" + "x".repeat(Limits.EVENT_BYTES - 2) + "\"";
 
         assertThat(echo.call(largest).ok().body()).hasSize(Limits.EVENT_BYTES);
@@ -113,7 +129,8 @@ class InvokeAnswersAcceptanceTest {
     @ParameterizedTest
     @EnumSource
     void the_log_holds_the_last_four_kilobytes_and_no_broken_character(Language language) {
-        var function = Deployed.create(api, "misbehaving", language, "{\"func_name\": \"flood-%s\"}".formatted(language.ending()));
+        var function = Deployed.create(
+                api, "misbehaving", language, "{\"func_name\": \"flood-%s\"}".formatted(language.ending()));
 
         var log = Deployed.log(function.callWithLog("\"flood\"").ok());
 
@@ -124,7 +141,8 @@ class InvokeAnswersAcceptanceTest {
     @ParameterizedTest
     @EnumSource
     void a_second_call_reuses_the_warm_worker(Language language) {
-        var function = Deployed.create(api, "misbehaving", language, "{\"func_name\": \"warm-%s\"}".formatted(language.ending()));
+        var function = Deployed.create(
+                api, "misbehaving", language, "{\"func_name\": \"warm-%s\"}".formatted(language.ending()));
 
         var first = function.result("1");
 
@@ -152,7 +170,8 @@ class InvokeAnswersAcceptanceTest {
         assertThat(seen.path("colour").asString()).isEqualTo("grün");
         assertThat(seen.path("secret").asString()).isEqualTo("s3cret");
         assertThat(seen.path("environment"))
-                .isEqualTo(Api.json(
-                        "{\"colour\": \"grün\", \"handler\": \"index.handler\", \"timeout\": \"7\", \"memory\": \"256\"}"));
+                .isEqualTo(
+                        Api.json(
+                                "{\"colour\": \"grün\", \"handler\": \"index.handler\", \"timeout\": \"7\", \"memory\": \"256\"}"));
     }
 }

@@ -38,10 +38,14 @@ class InvokeFailuresAcceptanceTest {
 
         var error = failed(function.callWithLog("\"raise\""), "4002");
 
-        assertThat(error.path("errorMessage").asString()).startsWith("function invocation exception, error: ").contains("lost");
+        assertThat(error.path("errorMessage").asString())
+                .startsWith("function invocation exception, error: ")
+                .contains("lost");
         assertThat(error.path("errorType").asString()).isIn("KeyError", "RangeError");
         assertThat(error.path("stackTrace").isArray()).isTrue();
-        assertThat(error.path("stackTrace").toString()).contains("index." + language.ending()).doesNotContain("bootstrap");
+        assertThat(error.path("stackTrace").toString())
+                .contains("index." + language.ending())
+                .doesNotContain("bootstrap");
     }
 
     @ParameterizedTest
@@ -56,7 +60,10 @@ class InvokeFailuresAcceptanceTest {
         assertThat(answer.header(HeaderNames.IS_FUNC_ERR)).isEqualTo("true");
         assertThat(answer.header(HeaderNames.FUNC_ERR_CODE)).isEqualTo("4002");
         assertThat(envelope.path("status").intValue()).isEqualTo(500);
-        assertThat(Api.json(envelope.path("result").asString()).path("errorMessage").asString()).contains("lost");
+        assertThat(Api.json(envelope.path("result").asString())
+                        .path("errorMessage")
+                        .asString())
+                .contains("lost");
         assertThat(envelope.path("log").asString()).contains("(invoke Failed)");
     }
 
@@ -68,7 +75,8 @@ class InvokeFailuresAcceptanceTest {
         assertThat(refused.path("errorMessage").asString()).isEqualTo("function entry exception, error: refused");
         assertThat(refused.has("stackTrace")).isFalse();
         var rejected = failed(function.call("\"reject\""), "4002");
-        assertThat(rejected.path("errorMessage").asString()).isEqualTo("function invocation exception, error: rejected");
+        assertThat(rejected.path("errorMessage").asString())
+                .isEqualTo("function invocation exception, error: rejected");
         assertThat(rejected.path("errorType").asString()).isEqualTo("TypeError");
     }
 
@@ -79,7 +87,8 @@ class InvokeFailuresAcceptanceTest {
         function.change("{\"memory_size\": 512}");
 
         var large = failed(function.call("\"large\""), "4004");
-        assertThat(large.path("errorMessage").asString()).isEqualTo("response body size 6291457 exceeds the limit of 6291456");
+        assertThat(large.path("errorMessage").asString())
+                .isEqualTo("response body size 6291457 exceeds the limit of 6291456");
         assertThat(function.call("\"fits\"").ok().body()).hasSize(6_291_456);
         failed(function.call("\"unwritable\""), "4007");
     }
@@ -102,9 +111,13 @@ class InvokeFailuresAcceptanceTest {
     void exit_and_death_in_a_handler_are_failures_and_the_next_call_is_good(Language language) {
         var function = misbehaving(language, "leaving");
 
-        assertThat(failed(function.call("\"exit\""), "4002").path("errorMessage").asString()).contains("exit(");
+        assertThat(failed(function.call("\"exit\""), "4002")
+                        .path("errorMessage")
+                        .asString())
+                .contains("exit(");
         function.result("1");
-        assertThat(failed(function.call("\"die\""), "4002").path("errorMessage").asString()).contains("ended during the call");
+        assertThat(failed(function.call("\"die\""), "4002").path("errorMessage").asString())
+                .contains("ended during the call");
         function.result("1");
     }
 
@@ -124,14 +137,16 @@ class InvokeFailuresAcceptanceTest {
     @ParameterizedTest
     @EnumSource
     void too_much_memory_is_told_as_such_and_the_next_call_is_good(Language language) {
-        var function = Deployed.create(api, "greedy", language, "{\"timeout\": 10}");
+        var function = Deployed.create(api, "greedy", language, "{\"timeout\": 30}");
 
-        var answer = function.call("{\"megabytes\": 320}");
+        var answer = function.call("{\"megabytes\": 320, \"seconds\": 20}");
 
         assertThat(failed(answer, "4205").path("errorMessage").asString()).contains("memory", "128 MB");
-        assertThat(function.result("{\"megabytes\": 0}").intValue()).isZero();
+        assertThat(function.result("{\"megabytes\": 0, \"seconds\": 0}").intValue())
+                .isZero();
         function.change("{\"memory_size\": 1024}");
-        assertThat(function.result("{\"megabytes\": 320}").intValue()).isEqualTo(20);
+        assertThat(function.result("{\"megabytes\": 320, \"seconds\": 0}").intValue())
+                .isEqualTo(20);
     }
 
     @ParameterizedTest

@@ -34,8 +34,8 @@ class InvokeLimitsAcceptanceTest {
         var echo = Deployed.create(api, "echo", Language.PYTHON, "{\"func_name\": \"known\"}");
 
         api.invoke("unknown", "{}").refused(404, "FSS.1051");
-        api.invoke(echo.name() + ":7", "{}").refused(404, "FSS.1052");
-        api.invoke(echo.name() + ":!prod", "{}").refused(404, "FSS.1053");
+        api.invoke(api.urn(echo.name()) + ":7", "{}").refused(404, "FSS.1052");
+        api.invoke(api.urn(echo.name()) + ":!prod", "{}").refused(404, "FSS.1053");
         api.invoke(api.urn(echo.name()) + ":latest", "{}").ok();
     }
 
@@ -96,13 +96,15 @@ class InvokeLimitsAcceptanceTest {
                     .isEqualTo("green " + round);
         }
         function.change("{\"user_data\": \"\"}");
-        assertThat(function.result("{}").path("colour").isNull() || function.result("{}").path("colour").isMissingNode())
+        assertThat(function.result("{}").path("colour").isNull()
+                        || function.result("{}").path("colour").isMissingNode())
                 .isTrue();
         function.change("{\"memory_size\": 768}");
         assertThat(function.result("{}").path("memory").asString()).isEqualTo("768");
-        assertThat(function.result("{}").path("cpu").asString()).isEqualTo("1400");
+        assertThat(function.result("{}").path("cpu").asString()).isEqualTo("800");
         function.change("{\"timeout\": 11}");
-        assertThat(function.result("{}").path("environment").path("timeout").asString()).isEqualTo("11");
+        assertThat(function.result("{}").path("environment").path("timeout").asString())
+                .isEqualTo("11");
         function.change("{\"handler\": \"index.other\"}");
         assertThat(function.result("{}").path("entry").asString()).isEqualTo("other");
     }
@@ -121,10 +123,13 @@ class InvokeLimitsAcceptanceTest {
     @ParameterizedTest
     @EnumSource
     void the_very_next_call_runs_the_changed_code(Language language) {
-        var function = Deployed.create(api, "context", language, "{\"func_name\": \"recoded-%s\"}".formatted(language.ending()));
+        var function = Deployed.create(
+                api, "context", language, "{\"func_name\": \"recoded-%s\"}".formatted(language.ending()));
         function.result("{}");
 
-        api.updateCode(function.name(), Sample.code("zip", Scenario.named("echo").packed()))
+        api.updateCode(
+                        function.name(),
+                        Sample.code("zip", Scenario.named("echo").packed()))
                 .ok();
 
         assertThat(function.result("{\"now\": \"echo\"}")).isEqualTo(Api.json("{\"now\": \"echo\"}"));
@@ -133,7 +138,8 @@ class InvokeLimitsAcceptanceTest {
     @Test
     void a_deleted_function_is_gone_and_its_workers_with_it() {
         var function = Deployed.create(api, "context", Language.PYTHON, "{\"func_name\": \"deleted\"}");
-        var worker = ProcessHandle.of(function.result("{}").path("pid").longValue()).orElseThrow();
+        var worker =
+                ProcessHandle.of(function.result("{}").path("pid").longValue()).orElseThrow();
 
         api.delete(function.name()).gone();
 

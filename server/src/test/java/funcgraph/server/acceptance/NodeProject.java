@@ -48,30 +48,27 @@ final class NodeProject {
         return new NodeProject(folder);
     }
 
-    /** Runs the program; what it prints is JSON. */
+    /** Runs the program and gives what it writes. */
     JsonNode walk(Map<String, String> environment) {
-        return Api.json(run(folder, RUN_SECONDS, environment, "node", "walk.js"));
+        var answer = folder.resolve("answer.json");
+        run(folder, RUN_SECONDS, environment, "node", "walk.js", answer.toString());
+        return Api.json(read(answer));
     }
 
-    private static String run(Path folder, int seconds, Map<String, String> environment, String... command) {
+    private static void run(Path folder, int seconds, Map<String, String> environment, String... command) {
+        var output = folder.resolve("output.txt");
         try {
-            var output = Files.createTempFile(folder, "output-", ".txt");
-            var errors = Files.createTempFile(folder, "errors-", ".txt");
             var builder = new ProcessBuilder(command)
                     .directory(folder.toFile())
-                    .redirectOutput(output.toFile())
-                    .redirectError(errors.toFile());
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile());
             builder.environment().putAll(environment);
             var process = builder.start();
             if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
-                fail(String.join(" ", command) + " did not end within " + seconds + " s");
+                fail(String.join(" ", command) + " did not end within " + seconds + " s:\n" + read(output));
             }
-            var told = Files.readString(output);
-            assertThat(process.exitValue()).as(() -> told + read(errors)).isZero();
-            Files.delete(output);
-            Files.delete(errors);
-            return told;
+            assertThat(process.exitValue()).as(() -> read(output)).isZero();
         } catch (IOException e) {
             throw new UncheckedIOException("'" + command[0] + "' is needed by this test (./dev doctor)", e);
         } catch (InterruptedException e) {

@@ -45,8 +45,8 @@ class StormAcceptanceTest {
             for (var storm : storms) {
                 System.out.println(storm.summary());
                 assertThat(storm.failures).as(storm::summary).isEmpty();
-                assertThat(storm.answered.get()).as(storm::summary).isGreaterThan(20);
-                assertThat(storm.acknowledged.get()).as(storm::summary).isGreaterThan(50);
+                assertThat(storm.answered.get()).as(storm::summary).isGreaterThan(5);
+                assertThat(storm.acknowledged.get()).as(storm::summary).isGreaterThan(5);
             }
         }
     }

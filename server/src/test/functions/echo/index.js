@@ -1,0 +1,4 @@
+exports.handler = async (event, context) => {
+  console.log('heard', typeof event);
+  return event;
+};

@@ -24,6 +24,9 @@ public record ConfigLimits(
     /** Shortest timeout in seconds; no deployment changes it. */
     public static final int SHORTEST_TIMEOUT_SECONDS = 3;
 
+    /** Longest initializer_timeout in seconds (seed page). */
+    public static final int LONGEST_INITIALIZER_SECONDS = 300;
+
     /** Longest ceiling that can be configured: 72 hours. */
     public static final int TIMEOUT_CEILING_SECONDS = 259_200;
 

@@ -63,6 +63,7 @@ public final class ApiServer {
     private final BodyReading bodies;
     private final Ids ids;
     private final int loops;
+    private final Duration idleTimeout;
     private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore blockingPlaces = new Semaphore(MOST_BLOCKING);
     private final ConcurrentLinkedQueue<HttpServer> servers = new ConcurrentLinkedQueue<>();
@@ -74,8 +75,10 @@ public final class ApiServer {
      * @param loops event loops to listen on
      * @param requestsPerSecond rate limit of a project, 0 for none
      * @param bodyBudgetBytes what request bodies may hold of the heap at a time
+     * @param idleTimeout after which a connection on which nothing moves is closed; longer than the longest call, since
+     *     nothing moves while a function runs
      */
-    public record Settings(int loops, int requestsPerSecond, long bodyBudgetBytes) {}
+    public record Settings(int loops, int requestsPerSecond, long bodyBudgetBytes, Duration idleTimeout) {}
 
     public ApiServer(Vertx vertx, RouteTable routes, Authenticator authenticator, Ids ids, Settings settings) {
         this.vertx = vertx;
@@ -85,6 +88,7 @@ public final class ApiServer {
         this.bodies = new BodyReading(vertx, settings.bodyBudgetBytes());
         this.ids = ids;
         this.loops = settings.loops();
+        this.idleTimeout = settings.idleTimeout();
     }
 
     /** Listens on every event loop; completes with the port when requests are accepted. */
@@ -131,6 +135,7 @@ public final class ApiServer {
         var options = new HttpServerOptions()
                 .setMaxHeaderSize(HEADER_BYTES)
                 .setMaxInitialLineLength(REQUEST_LINE_BYTES)
+                .setIdleTimeout(Math.toIntExact(idleTimeout.toSeconds()))
                 .setTcpNoDelay(true);
         var server = vertx.createHttpServer(options).requestHandler(this::accept);
         return server.listen(port, host).onSuccess(servers::add);

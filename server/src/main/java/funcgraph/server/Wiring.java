@@ -1,6 +1,7 @@
 package funcgraph.server;
 
 import funcgraph.contract.Limits;
+import funcgraph.domain.ConfigLimits;
 import funcgraph.domain.Ids;
 import funcgraph.engine.control.CodeIntake;
 import funcgraph.engine.control.Functions;
@@ -46,6 +47,7 @@ import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -63,6 +65,7 @@ final class Wiring {
     private static final int CODE_TREES = 256;
     private static final int SERVER_KEY_BYTES = 32;
     private static final long MIB = 1L << 20;
+    private static final Duration IDLE_MARGIN = Duration.ofMinutes(1);
 
     final Vertx vertx;
     final Store store;
@@ -182,8 +185,13 @@ final class Wiring {
     }
 
     private ApiServer.Settings apiSettings() {
+        var longestCall = Duration.ofSeconds(
+                config.limits().longestTimeoutSeconds() + (long) ConfigLimits.LONGEST_INITIALIZER_SECONDS);
         return new ApiServer.Settings(
-                loops, config.api().rateLimitPerSecond(), Runtime.getRuntime().maxMemory() / 3);
+                loops,
+                config.api().rateLimitPerSecond(),
+                Runtime.getRuntime().maxMemory() / 3,
+                longestCall.plus(config.invoke().workerWait()).plus(IDLE_MARGIN));
     }
 
     private static String searchPath() {

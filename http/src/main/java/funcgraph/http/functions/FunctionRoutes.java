@@ -102,13 +102,12 @@ public final class FunctionRoutes {
 
     /** The seed endpoint. */
     public Answer updateConfig(ApiRequest request) {
-        var urn = urn(request);
-        var present = functions.showHead(urn);
+        var present = functions.showHead(urn(request));
         var precondition = IfMatch.read(request.header("If-Match"));
         var body = RuntimeSpelling.fold(Json.object(request.body()));
         var wire = Json.bind(body.object(), UpdateConfigRequest.class);
         var change = ConfigChanges.update(wire, present.key().name(), profile, body.violations());
-        return config(functions.updateConfig(urn, precondition, change));
+        return config(functions.updateConfig(present, precondition, change));
     }
 
     public Answer showCode(ApiRequest request) {
@@ -117,12 +116,11 @@ public final class FunctionRoutes {
     }
 
     public Answer updateCode(ApiRequest request) {
-        var urn = urn(request);
-        functions.showHead(urn);
+        var present = functions.showHead(urn(request));
         var precondition = IfMatch.read(request.header("If-Match"));
         var wire = Json.bind(Json.object(request.body()), CodeRequest.class);
         var change = CodeChanges.readWithFile(wire);
-        var function = functions.updateCode(urn, precondition, change);
+        var function = functions.updateCode(present, precondition, change);
         return code(function, change.file());
     }
 

@@ -5,7 +5,10 @@ import funcgraph.cli.ApiClient;
 import funcgraph.domain.RuntimeName;
 import funcgraph.runtime.catalog.Interpreter;
 import funcgraph.server.config.Config;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Base64;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +30,7 @@ final class Training {
             var server = Server.start(config.withData(data).withPort(0));
             try (var api = ApiClient.of(Account.of(data))) {
                 exercise(api, server.credentials(), canInvoke(config));
+                exerciseClient(data);
             } finally {
                 server.stop();
             }
@@ -49,6 +53,15 @@ final class Training {
             }
         }
         api.delete(FUNCTION);
+    }
+
+    /** The client starts from the same record: its verbs live for a moment, most of which is loading classes. */
+    private static void exerciseClient(Path data) {
+        var nowhere = new PrintWriter(Writer.nullWriter());
+        int code = funcgraph.cli.Main.run(nowhere, nowhere, "list", "--data", data.toString());
+        if (code != 0) {
+            throw new IllegalStateException("the client's list ended with code " + code);
+        }
     }
 
     private static boolean canInvoke(Config config) {

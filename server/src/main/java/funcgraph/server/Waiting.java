@@ -6,11 +6,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for what starts or ends elsewhere; never for ever. */
 final class Waiting {
 
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
 
     private Waiting() {}
@@ -36,6 +39,14 @@ final class Waiting {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StartFailed("interrupted while starting", e);
+        }
+    }
+
+    /** Waits until something holds, at most so long. */
+    static void until(BooleanSupplier holds, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!holds.getAsBoolean() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }
     }
 

@@ -276,14 +276,16 @@ final class FieldTable {
                     "{\"concurrency\": %s, \"concurrent_num\": 1}".formatted(number));
         }
         table.refusesBody("{\"strategy_config\": {\"concurrency\": -2}}", "FSS.1026", "strategy_config.concurrency")
-                .refusesBody("{\"strategy_config\": {\"concurrency\": 1001}}", "FSS.1026", "strategy_config.concurrency")
+                .refusesBody(
+                        "{\"strategy_config\": {\"concurrency\": 1001}}", "FSS.1026", "strategy_config.concurrency")
                 .refusesBody(
                         "{\"strategy_config\": {\"concurrent_num\": 0}}", "FSS.1026", "strategy_config.concurrent_num")
                 .refusesBody(
                         "{\"strategy_config\": {\"concurrent_num\": 1001}}",
                         "FSS.1026",
                         "strategy_config.concurrent_num")
-                .refusesBody("{\"strategy_config\": {\"concurrency\": \"0\"}}", "FSS.0400", "strategy_config.concurrency")
+                .refusesBody(
+                        "{\"strategy_config\": {\"concurrency\": \"0\"}}", "FSS.0400", "strategy_config.concurrency")
                 .after("{\"strategy_config\": {\"concurrency\": 7, \"concurrent_num\": 5}}")
                 .shows("strategy_config", "{\"concurrent_num\": 1000}", "/strategy_config/concurrency", "7")
                 .shows("strategy_config", "{\"concurrency\": 0}", "/strategy_config/concurrent_num", "5")

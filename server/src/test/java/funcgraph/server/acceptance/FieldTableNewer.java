@@ -103,8 +103,7 @@ final class FieldTableNewer {
             }
             table.becomes("{\"%s\": \"\", \"%s\": 0}".formatted(handler, timeout), "/" + handler, "\"\"")
                     .refusesBody("{\"%s\": \"a.b\", \"%s\": 0}".formatted(handler, timeout), BAD, timeout)
-                    .refusesBody(
-                            "{\"%s\": \"a.b\", \"%s\": %d}".formatted(handler, timeout, longest + 1), BAD, timeout)
+                    .refusesBody("{\"%s\": \"a.b\", \"%s\": %d}".formatted(handler, timeout, longest + 1), BAD, timeout)
                     .refusesBody("{\"%s\": \"a\", \"%s\": 1}".formatted(handler, timeout), BAD, handler);
         }
         table.takes("heartbeat_handler", "\"\"")
@@ -154,8 +153,7 @@ final class FieldTableNewer {
                         "{\"network_controller\": {\"trigger_access_vpcs\": [{\"vpc_name\": \"n\"}]}}",
                         BAD,
                         "network_controller")
-                .refusesBody(
-                        "{\"network_controller\": {\"trigger_access_vpcs\": [null]}}", BAD, "network_controller")
+                .refusesBody("{\"network_controller\": {\"trigger_access_vpcs\": [null]}}", BAD, "network_controller")
                 .takes("peering_cidr", "\"192.168.0.0/16\"")
                 .takes("peering_cidr", quoted("10.0.0.0/8;".repeat(4) + "10.1.0.0/16"))
                 .takes("peering_cidr", "\"\"")

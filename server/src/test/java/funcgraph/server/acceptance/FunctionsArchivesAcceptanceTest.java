@@ -114,7 +114,11 @@ class FunctionsArchivesAcceptanceTest {
             assertRefused(Sample.code("zip", Zips.of("index.py", "")).put("code_filename", name), 400, "FSS.1013");
         }
         var unnamed = Sample.code("zip", Zips.of("index.py", Sample.PYTHON)).put("code_filename", "");
-        assertThat(api.updateCode("present", unnamed).ok().json().path("code_filename").asString())
+        assertThat(api.updateCode("present", unnamed)
+                        .ok()
+                        .json()
+                        .path("code_filename")
+                        .asString())
                 .isEqualTo("index.zip");
     }
 

@@ -78,7 +78,12 @@ class FunctionsLifecycleAcceptanceTest {
         api.delete("other:twice").gone();
         api.config("twice").ok();
         api.delete("twice").gone();
-        assertThat(api.create(Sample.python("twice")).ok().json().path("timeout").asInt()).isEqualTo(3);
+        assertThat(api.create(Sample.python("twice"))
+                        .ok()
+                        .json()
+                        .path("timeout")
+                        .asInt())
+                .isEqualTo(3);
     }
 
     @Test
@@ -86,7 +91,11 @@ class FunctionsLifecycleAcceptanceTest {
         var without = Sample.python("packaged");
         without.remove("package");
         assertThat(api.create(without).ok().json().path("package").asString()).isEqualTo("default");
-        assertThat(api.create(Sample.python("packaged2").put("package", "")).ok().json().path("package").asString())
+        assertThat(api.create(Sample.python("packaged2").put("package", ""))
+                        .ok()
+                        .json()
+                        .path("package")
+                        .asString())
                 .isEqualTo("default");
     }
 
@@ -97,7 +106,8 @@ class FunctionsLifecycleAcceptanceTest {
                 .entrySet()) {
             var body = Sample.python("lacking");
             body.remove(missing.getKey());
-            assertThat(api.create(body).refused(400, missing.getValue()).message()).contains(missing.getKey());
+            assertThat(api.create(body).refused(400, missing.getValue()).message())
+                    .contains(missing.getKey());
         }
         api.create(Sample.python("lacking").put("runtime", "Python")).refused(400, "FSS.1005");
         api.create(Sample.python("lacking").put("memory_size", 100)).refused(400, "FSS.1007");
@@ -163,7 +173,8 @@ class FunctionsLifecycleAcceptanceTest {
         assertThat(names("package_name=other")).containsExactly("other:beta");
         assertThat(names("package_name=oth")).isEmpty();
         assertThat(names("package_name=default&func_name=beta")).isEmpty();
-        assertThat(api.list("func_name=alpha&maxitems=1").json().path("count").asInt()).isEqualTo(2);
+        assertThat(api.list("func_name=alpha&maxitems=1").json().path("count").asInt())
+                .isEqualTo(2);
     }
 
     @Test
@@ -199,7 +210,10 @@ class FunctionsLifecycleAcceptanceTest {
     @Test
     void latest_is_not_deleted_by_itself_and_a_stranger_not_at_all() {
         api.create(Sample.python("kept")).ok();
-        assertThat(api.delete(api.urn("kept") + ":latest").refused(400, "FSS.0400").message()).contains("latest");
+        assertThat(api.delete(api.urn("kept") + ":latest")
+                        .refused(400, "FSS.0400")
+                        .message())
+                .contains("latest");
         api.config("kept").ok();
         api.delete("stranger").refused(404, "FSS.1051");
         api.delete(api.urn("stranger") + ":latest").refused(404, "FSS.1051");

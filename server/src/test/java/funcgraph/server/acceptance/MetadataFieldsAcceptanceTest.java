@@ -54,9 +54,8 @@ class MetadataFieldsAcceptanceTest {
         switch (row.outcome()) {
             case FieldRow.Outcome.Shows(Map<String, JsonNode> values) -> {
                 assertThat(after.body()).isEqualTo(answer.ok().body());
-                values.forEach((pointer, value) -> assertThat(shown(answer, pointer))
-                        .as(pointer)
-                        .isEqualTo(value));
+                values.forEach((pointer, value) ->
+                        assertThat(shown(answer, pointer)).as(pointer).isEqualTo(value));
                 assertChanged(before, answer.json());
             }
             case FieldRow.Outcome.Keeps() -> {
@@ -112,7 +111,8 @@ class MetadataFieldsAcceptanceTest {
         assertThat(api.invoke(name, "{}").ok().json()).isEqualTo(Api.json("""
                         {"event": {}, "memory": "128", "key": null, "environment": null}"""));
 
-        api.updateConfig(name, "{\"memory_size\": 256, \"user_data\": \"{\\\"key\\\": \\\"new\\\"}\"}").ok();
+        api.updateConfig(name, "{\"memory_size\": 256, \"user_data\": \"{\\\"key\\\": \\\"new\\\"}\"}")
+                .ok();
 
         assertThat(api.invoke(name, "[1]").ok().json()).isEqualTo(Api.json("""
                         {"event": [1], "memory": "256", "key": "new", "environment": "new"}"""));
@@ -143,7 +143,8 @@ class MetadataFieldsAcceptanceTest {
                 && row.create().equals("{}");
         var name = untouched ? UNTOUCHED : freshName();
         if (!untouched) {
-            api.create(Sample.python(name).setAll((ObjectNode) Api.json(row.create()))).ok();
+            api.create(Sample.python(name).setAll((ObjectNode) Api.json(row.create())))
+                    .ok();
         }
         if (!row.first().isEmpty()) {
             api.updateConfig(name, row.first()).ok();

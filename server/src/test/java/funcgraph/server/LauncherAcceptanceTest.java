@@ -223,6 +223,20 @@ class LauncherAcceptanceTest {
         assertThat(directory).isEmptyDirectory();
     }
 
+    @Test
+    void quickstart_stays_up_for_the_client_in_the_same_directory_until_it_is_stopped() {
+        var quickstart = Spawned.launch(List.of("quickstart"), Map.of(), directory);
+        await().atMost(PATIENCE).until(() -> quickstart.output().stream().anyMatch(line -> line.contains("Ctrl-C")));
+        var list = Spawned.launch(List.of("list"), Map.of(), directory);
+        assertThat(list.awaitExit(PATIENCE)).as(() -> "" + list.errors()).isZero();
+        assertThat(list.output()).anyMatch(line -> line.startsWith("hello-python"));
+        quickstart.handle().destroy();
+        assertThat(quickstart.awaitExit(PATIENCE))
+                .as(() -> "" + quickstart.errors())
+                .isZero();
+        assertThat(directory.resolve("funcgraph-data/credentials.json")).exists();
+    }
+
     private static List<String> client(List<String> connection, String... words) {
         var all = new ArrayList<>(List.of(words));
         all.addAll(connection);

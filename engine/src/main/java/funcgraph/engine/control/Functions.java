@@ -159,11 +159,12 @@ public final class Functions {
     /**
      * Changes metadata: the seed endpoint.
      *
+     * @param seen what {@link #showHead} gave; the rules are tried on it before anything is fetched, and count once more
+     *     on the row that is changed
      * @throws Refused {@link Refusal.BadFields}, {@link Refusal.RevisionMoved}, {@link Refusal.NoFunction}, or what
      *     happened when code or dependencies were fetched
      */
-    public Function updateConfig(FunctionUrn urn, Precondition precondition, ConfigChange change) {
-        var seen = showHead(urn);
+    public Function updateConfig(Function seen, Precondition precondition, ConfigChange change) {
         refuseIfAny(ConfigRules.violations(seen.config(), change, limits));
         precondition.check(seen.revision());
         if (change.equals(ConfigChange.NOTHING)) {
@@ -171,7 +172,7 @@ public final class Functions {
         }
         var newCode = fetchedCode(change);
         var newDependency = change.dependencyPkg() == null ? null : intake.dependencyDigest(change.dependencyPkg());
-        return change(urn.key(), precondition, present -> {
+        return change(seen.key(), precondition, present -> {
             refuseIfAny(ConfigRules.violations(present.config(), change, limits));
             var code = newCode == null ? present.code() : withPresentDependencies(newCode, present.code());
             var finalCode = newDependency == null ? code : code.withDependency(newDependency);
@@ -182,14 +183,14 @@ public final class Functions {
     /**
      * Replaces the code.
      *
+     * @param seen as {@link #updateConfig}
      * @throws Refused as {@link #updateConfig}, and what is wrong with the code
      */
-    public Function updateCode(FunctionUrn urn, Precondition precondition, CodeChange change) {
-        var seen = showHead(urn);
+    public Function updateCode(Function seen, Precondition precondition, CodeChange change) {
         refuseIfAny(CodeRules.violations(seen.config().runtime(), change));
         precondition.check(seen.revision());
         var code = intake.take(change, seen.config().runtime(), seen.config().handler(), seen.code());
-        return change(urn.key(), precondition, present -> {
+        return change(seen.key(), precondition, present -> {
             refuseIfAny(CodeRules.violations(present.config().runtime(), change));
             return new Changed(withDependencyUrl(present.config(), change.dependencyPkg()), code);
         });

@@ -1,5 +1,6 @@
 package funcgraph.runtime.worker;
 
+import funcgraph.runtime.wire.FrameType;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -39,6 +40,15 @@ public enum WorkerState {
                     case DEAD -> AFTER_DEAD;
                 })
                 .contains(next);
+    }
+
+    /** Whether a worker that stands so may say that; all else is garbage. */
+    boolean expects(FrameType type) {
+        return switch (type) {
+            case LOADED, READY, INIT_FAILED -> this == SPECIALISING;
+            case RESULT, ERROR -> isRunning();
+            case HELLO, INIT, CALL -> false;
+        };
     }
 
     boolean isRunning() {

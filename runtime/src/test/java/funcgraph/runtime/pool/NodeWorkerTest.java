@@ -213,6 +213,21 @@ class NodeWorkerTest {
         assertThat(shop.invoke(greedy, "{}")).isInstanceOf(InvokeOutcome.OutOfMemory.class);
     }
 
+    @Test
+    void abort_after_the_words_for_a_full_heap_is_out_of_memory() {
+        var full = shop.node("full", """
+                exports.handler = async () => {
+                    require('fs').writeSync(2, 'FATAL ERROR: Reached heap limit - JavaScript heap out of memory');
+                    process.abort();
+                };
+                """);
+        assertThat(shop.invoke(full, "{}"))
+                .isInstanceOfSatisfying(
+                        InvokeOutcome.OutOfMemory.class,
+                        out -> assertThat(new String(out.usage().logTail(), StandardCharsets.UTF_8))
+                                .contains("heap out of memory"));
+    }
+
     private static WorkerSpec initialised(WorkerSpec spec, int timeoutSeconds) {
         return new WorkerSpec(
                 spec.function(),

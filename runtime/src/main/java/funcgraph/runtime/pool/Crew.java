@@ -1,14 +1,10 @@
 package funcgraph.runtime.pool;
 
 import funcgraph.domain.InvokeOutcome;
-import funcgraph.domain.RuntimeName;
 import funcgraph.runtime.worker.NoWorker;
-import funcgraph.runtime.worker.NotSent;
 import funcgraph.runtime.worker.Worker;
 import funcgraph.runtime.worker.WorkerSpec;
 import io.vertx.core.Future;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * something for it. It is there as long as something holds it: a worker from its start to its end, a call from the
  * moment it asks until it gives its worker back.
  */
-final class Crew implements Recruit.Employer {
+final class Crew {
 
     private static final int ENDED = -1;
 
@@ -26,8 +22,7 @@ final class Crew implements Recruit.Employer {
     private final WorkerSpec spec;
     private final IdleWorkers idle;
     private final WaitingCalls waiting;
-    private final Set<Worker> staff = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger starting = new AtomicInteger();
+    private final Hiring hiring;
     private final AtomicInteger holds = new AtomicInteger();
     private volatile boolean retiring;
 
@@ -36,6 +31,7 @@ final class Crew implements Recruit.Employer {
         this.spec = spec;
         this.idle = new IdleWorkers(loops);
         this.waiting = new WaitingCalls(loops);
+        this.hiring = new Hiring(pool, this);
     }
 
     WorkerSpec spec() {
@@ -44,6 +40,10 @@ final class Crew implements Recruit.Employer {
 
     int waitingCalls() {
         return waiting.count();
+    }
+
+    long longestWaitNanos(long nowNanos) {
+        return waiting.oldestAge(nowNanos);
     }
 
     /** Whether it could still be entered; a crew that has ended is replaced by a new one. */
@@ -56,7 +56,12 @@ final class Crew implements Recruit.Employer {
         return false;
     }
 
-    private void leave() {
+    /** For whoever is inside and brings in another: the crew has not ended. */
+    void hold() {
+        holds.incrementAndGet();
+    }
+
+    void leave() {
         if (holds.decrementAndGet() == 0 && holds.compareAndSet(0, ENDED)) {
             pool.ended(this);
         }
@@ -80,14 +85,14 @@ final class Crew implements Recruit.Employer {
         settle();
         if (!waiter.isSettled()) {
             shard.lookAfter(this);
-            grow(shard, now);
+            hiring.grow(shard, now);
         }
         return waiter.lease();
     }
 
     /** For a lease whose worker was dead when it was to be used. */
     Future<Lease> leaseAgain(long deadlineNanos) {
-        holds.incrementAndGet(); // the lease holds the crew, so it has not ended
+        hold();
         return lease(pool.here(), deadlineNanos);
     }
 
@@ -127,7 +132,7 @@ final class Crew implements Recruit.Employer {
     }
 
     /** Gives a worker to a call that waits, or has it wait for one. On any thread. */
-    private void offer(Worker worker) {
+    void offer(Worker worker) {
         Waiter waiter = waiting.next(worker.loop().index());
         if (waiter != null) {
             give(waiter, worker);
@@ -187,7 +192,7 @@ final class Crew implements Recruit.Employer {
             return false;
         }
         settle();
-        grow(shard, nowNanos);
+        hiring.grow(shard, nowNanos);
         return true;
     }
 
@@ -196,90 +201,14 @@ final class Crew implements Recruit.Employer {
         leave();
     }
 
-    /** Starts workers: no more than calls wait, and none while those there are will soon be free. */
-    private void grow(Shard shard, long nowNanos) {
-        long patience = pool.limits().growAfter().toNanos();
-        if (!staff.isEmpty() && waiting.oldestAge(nowNanos) < patience) {
-            return;
-        }
-        for (int now = starting.get(); now < waiting.count(); now = starting.get()) {
-            if (starting.compareAndSet(now, now + 1) && !hire(shard)) {
-                starting.decrementAndGet();
-                return;
-            }
-        }
-    }
-
-    /** Whether a worker is on its way. */
-    private boolean hire(Shard shard) {
-        RuntimeName runtime = spec.runtime();
-        if (!pool.seats().takeFor(spec.function())) {
-            return false;
-        }
-        holds.incrementAndGet(); // whoever grows holds the crew already
-        Worker generic = pool.stock().take(runtime, shard.loop());
-        if (generic != null) {
-            generic.loop().run(() -> employ(generic));
-        } else if (!pool.stock().hireStarting(runtime, this)) {
-            if (!pool.seats().take()) {
-                pool.makeRoom();
-                pool.seats().giveBackFor(spec.function());
-                leave();
-                return false;
-            }
-            pool.stock().start(shard, runtime, this);
-        }
-        return true;
-    }
-
-    @Override
-    public boolean stillWants() {
-        return !pool.isClosed() && waiting.count() >= starting.get();
-    }
-
-    @Override
-    public void recruited(Worker worker) {
-        if (waiting.isEmpty() && pool.stock().put(worker)) {
-            failed(null);
-        } else {
-            employ(worker);
-        }
-    }
-
-    @Override
-    public void failed(@Nullable Throwable why) {
-        starting.decrementAndGet();
-        pool.seats().giveBackFor(spec.function());
-        if (why != null) {
-            fail(Leases.outcomeOf(why), System.nanoTime());
-        }
-        leave();
-    }
-
-    private void employ(Worker worker) {
-        long began = System.nanoTime();
-        worker.gone().onComplete((none, failure) -> departed(worker));
-        worker.specialise(spec).onComplete((micros, failure) -> {
-            starting.decrementAndGet();
-            if (failure == null) {
-                staff.add(worker);
-                offer(worker);
-                pool.stock().replenish(pool.here(), spec.runtime());
-            } else if (!(failure instanceof NotSent)) {
-                fail(Leases.outcomeOf(failure), began);
-            }
-        });
-    }
-
-    private void departed(Worker worker) {
+    /** A worker is gone. */
+    void departed(Worker worker) {
         idle.remove(worker);
-        staff.remove(worker);
-        pool.seats().giveBackFor(spec.function());
         leave();
     }
 
     /** The calls that have waited since before a start share its failure; later ones get a start of their own. */
-    private void fail(InvokeOutcome outcome, long beganNanos) {
+    void fail(InvokeOutcome outcome, long beganNanos) {
         waiting.drain(beganNanos, waiter -> refuse(waiter, outcome));
     }
 

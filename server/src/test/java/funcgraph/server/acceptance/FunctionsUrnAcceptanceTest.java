@@ -1,5 +1,6 @@
 package funcgraph.server.acceptance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import funcgraph.server.PackagedServer;
@@ -57,7 +58,7 @@ class FunctionsUrnAcceptanceTest {
                     .isEqualTo(4);
             assertThat(api.code(written).ok().json().path("func_name").asString())
                     .isEqualTo("test");
-            api.updateCode(written, Sample.code("inline", "def handler(e, c): return 2".getBytes()))
+            api.updateCode(written, Sample.code("inline", "def handler(e, c): return 2".getBytes(UTF_8)))
                     .ok();
             assertThat(api.invoke(written, "{}").ok().text()).isEqualTo("2");
             if (urn.endsWith(":latest")) {

@@ -44,6 +44,7 @@ import funcgraph.store.archive.Archives;
 import funcgraph.store.obs.ObjectStore;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -86,7 +87,7 @@ final class Wiring {
     Wiring(Config config, DataDirectory directory, Credentials first) throws IOException {
         this.config = config;
         var opening = CompletableFuture.supplyAsync(() -> Store.open(storeSettings(directory)), Wiring::onItsOwnThread);
-        vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(loops));
+        vertx = Vertx.vertx(vertxOptions());
 
         // What the store and the runtime offer.
         var packages = new PackageStore(directory.packages(), clock);
@@ -134,6 +135,15 @@ final class Wiring {
                 new IamRoutes(new IamApi(identities, tokens, temporaryKeys, passwords)),
                 codeBodyBytes());
         api = new ApiServer(vertx, routes, new Authenticator(tokens, accessKeys, clock), ids, apiSettings());
+    }
+
+    /** Vert.x serves no files here, and its cache for them would leave a temporary directory behind each kill. */
+    private VertxOptions vertxOptions() {
+        return new VertxOptions()
+                .setPreferNativeTransport(true)
+                .setEventLoopPoolSize(loops)
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
     }
 
     private StoreSettings storeSettings(DataDirectory directory) {

@@ -210,7 +210,7 @@ class NodeWorkerTest {
                     await new Promise(ok => setTimeout(ok, 5000));
                 };
                 """);
-        assertThat(shop.invoke(greedy, "{}")).isInstanceOf(InvokeOutcome.OutOfMemory.class);
+        assertThat(shop.invoke(Workshop.limited(greedy, 30, 128), "{}")).isInstanceOf(InvokeOutcome.OutOfMemory.class);
     }
 
     @Test

@@ -258,18 +258,18 @@ class PythonWorkerTest {
 
     @Test
     void too_much_memory_is_told_as_such() {
-        var greedy = shop.python("greedy", """
+        var greedy = Workshop.limited(shop.python("greedy", """
                 import time
                 def handler(event, context):
                     if event == "refused":
                         return len(bytearray(1 << 60))
-                    hold = bytearray(700 * 1024 * 1024)
+                    hold = bytearray(200 * 1024 * 1024)
                     time.sleep(5)
-                """);
+                """), 30, 128);
         assertThat(shop.invoke(greedy, "\"refused\"")).isInstanceOf(InvokeOutcome.OutOfMemory.class);
         assertThat(shop.invoke(greedy, "{}")).isInstanceOfSatisfying(InvokeOutcome.OutOfMemory.class, out -> {
-            assertThat(out.memoryMb()).isEqualTo(512);
-            assertThat(out.usage().peakMemoryKb()).isGreaterThan(512 * 1024);
+            assertThat(out.memoryMb()).isEqualTo(128);
+            assertThat(out.usage().peakMemoryKb()).isGreaterThan(128 * 1024);
         });
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import funcgraph.domain.InvokeOutcome;
-import funcgraph.runtime.worker.WorkerSpec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +28,7 @@ class WorkerEndsTest {
 
     @Test
     void timeout_kills_the_whole_tree_and_the_next_call_is_served() throws Exception {
-        var slow = withTimeout(shop.python("slow", """
+        var slow = Workshop.limited(shop.python("slow", """
                 import os, subprocess, time
                 def handler(event, context):
                     if not event:
@@ -40,7 +39,7 @@ class WorkerEndsTest {
                     os.rename(event + ".part", event)
                     print("began")
                     time.sleep(300)
-                """), 1);
+                """), 1, 512);
         Path pids = shop.directory().resolve("pids");
         InvokeOutcome outcome = shop.invoke(slow, "\"" + pids + "\"");
         assertThat(outcome).isInstanceOfSatisfying(InvokeOutcome.TimedOut.class, late -> {
@@ -57,7 +56,7 @@ class WorkerEndsTest {
 
     @Test
     void timeout_ends_a_node_handler_that_never_yields() {
-        var busy = withTimeout(shop.node("busy", "exports.handler = async () => { for (;;) {} };"), 1);
+        var busy = Workshop.limited(shop.node("busy", "exports.handler = async () => { for (;;) {} };"), 1, 512);
         assertThat(shop.invoke(busy, "{}")).isInstanceOf(InvokeOutcome.TimedOut.class);
     }
 
@@ -152,21 +151,5 @@ class WorkerEndsTest {
         Workshop.await(closed);
         assertThat(shop.pool.stats()).isEqualTo(new PoolStats(0, 0, 0, 0, 0));
         assertThat(shop.invoke(spec, "\"\"")).isInstanceOf(InvokeOutcome.Overloaded.class);
-    }
-
-    private static WorkerSpec withTimeout(WorkerSpec spec, int seconds) {
-        return new WorkerSpec(
-                spec.function(),
-                spec.version(),
-                spec.revision(),
-                spec.runtime(),
-                spec.codeDirectory(),
-                spec.handler(),
-                spec.initializer(),
-                seconds,
-                spec.memoryMb(),
-                spec.cpuMillicores(),
-                spec.userData(),
-                spec.encryptedUserData());
     }
 }

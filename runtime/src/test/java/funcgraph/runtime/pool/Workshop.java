@@ -6,6 +6,7 @@ import funcgraph.domain.FunctionKey;
 import funcgraph.domain.InvokeOutcome;
 import funcgraph.domain.RuntimeName;
 import funcgraph.runtime.catalog.RuntimeCatalog;
+import funcgraph.runtime.launch.Launcher;
 import funcgraph.runtime.launch.LocalLauncher;
 import funcgraph.runtime.worker.Call;
 import funcgraph.runtime.worker.WorkerSpec;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,20 +38,32 @@ final class Workshop implements AutoCloseable {
 
     static final int LOOPS = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration POLL = Duration.ofMillis(10);
     private static final AtomicInteger REQUESTS = new AtomicInteger();
 
     final Vertx vertx =
             Vertx.vertx(new VertxOptions().setEventLoopPoolSize(LOOPS).setPreferNativeTransport(true));
     final ConcurrentLinkedQueue<WorkerSpec> crewsEnded = new ConcurrentLinkedQueue<>();
     final WorkerPool pool;
-    private final LocalLauncher launcher = new LocalLauncher();
+    private final Launcher launcher;
     private final Path directory;
     private final List<Context> loops;
 
     Workshop(PoolLimits limits) {
+        this(limits, new LocalLauncher());
+    }
+
+    Workshop(PoolLimits limits, Launcher launcher) {
+        this(limits, launcher, temporary());
+    }
+
+    /** @param directory deleted at the end */
+    Workshop(PoolLimits limits, Launcher launcher, Path directory) {
         Awaitility.setDefaultTimeout(PATIENCE);
+        Awaitility.setDefaultPollInterval(POLL);
+        this.launcher = launcher;
+        this.directory = directory;
         try {
-            directory = Files.createTempDirectory("workshop");
             pool = await(WorkerPool.open(
                             vertx,
                             LOOPS,
@@ -64,6 +78,14 @@ final class Workshop implements AutoCloseable {
             throw new IllegalStateException(e);
         }
         loops = Stream.generate(vertx::getOrCreateContext).limit(LOOPS).toList();
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("workshop");
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A handler that answers its process id once the file exists that its event names, or at once when that is empty. */
@@ -116,6 +138,22 @@ final class Workshop implements AutoCloseable {
                 600,
                 Map.of(),
                 Map.of());
+    }
+
+    static WorkerSpec limited(WorkerSpec spec, int timeoutSeconds, int memoryMb) {
+        return new WorkerSpec(
+                spec.function(),
+                spec.version(),
+                spec.revision(),
+                spec.runtime(),
+                spec.codeDirectory(),
+                spec.handler(),
+                spec.initializer(),
+                timeoutSeconds,
+                memoryMb,
+                spec.cpuMillicores(),
+                spec.userData(),
+                spec.encryptedUserData());
     }
 
     static void write(Path file, String text) {
@@ -223,6 +261,17 @@ final class Workshop implements AutoCloseable {
             await(vertx.close().toCompletionStage().toCompletableFuture());
         }
         Awaitility.await().until(() -> started.stream().noneMatch(it -> alive(it.pid())));
+        delete();
         assertThat(out).as("leases out at the end of the test").isZero();
+    }
+
+    private void delete() {
+        try (var files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -1,19 +1,29 @@
 package funcgraph.runtime.pool;
 
+import funcgraph.domain.InvokeOutcome;
 import funcgraph.runtime.worker.NotSent;
 import funcgraph.runtime.worker.Worker;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How a crew gets workers: when one more is worth its start, where it comes from, and what its failure means. */
 final class Hiring implements Recruit.Employer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Hiring.class);
+
+    /** A machine that cannot start processes now is not asked at every tick while others serve the calls. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final WorkerPool pool;
     private final Crew crew;
     private final Set<Worker> staff = ConcurrentHashMap.newKeySet();
     private final AtomicInteger starting = new AtomicInteger();
+    private volatile long pausedUntilNanos = System.nanoTime();
 
     Hiring(WorkerPool pool, Crew crew) {
         this.pool = pool;
@@ -23,7 +33,8 @@ final class Hiring implements Recruit.Employer {
     /** Starts workers: no more than calls wait, and none while those there are will soon be free. */
     void grow(Shard shard, long nowNanos) {
         long patience = pool.limits().growAfter().toNanos();
-        if (!staff.isEmpty() && crew.longestWaitNanos(nowNanos) < patience) {
+        boolean tooSoon = nowNanos - pausedUntilNanos < 0 || crew.longestWaitNanos(nowNanos) < patience;
+        if (tooSoon && !staff.isEmpty()) {
             return;
         }
         for (int now = starting.get(); now < crew.waitingCalls(); now = starting.get()) {
@@ -75,7 +86,7 @@ final class Hiring implements Recruit.Employer {
         starting.decrementAndGet();
         pool.seats().giveBackFor(crew.spec().function());
         if (why != null) {
-            crew.fail(Leases.outcomeOf(why), System.nanoTime());
+            startFailed(Leases.outcomeOf(why), System.nanoTime());
         }
         crew.leave();
     }
@@ -90,9 +101,40 @@ final class Hiring implements Recruit.Employer {
                 crew.offer(worker);
                 pool.stock().replenish(pool.here(), crew.spec().runtime());
             } else if (!(failure instanceof NotSent)) {
-                crew.fail(Leases.outcomeOf(failure), began);
+                startFailed(Leases.outcomeOf(failure), began);
             }
         });
+    }
+
+    /**
+     * What user code did wrong it would do again, so the calls that waited for it are told. A fault of the machine they
+     * need not hear of while workers live that will serve them; without any, waiting would promise nothing.
+     */
+    private void startFailed(InvokeOutcome outcome, long beganNanos) {
+        if (isOfUserCode(outcome) || staff.stream().allMatch(Worker::isDead)) {
+            crew.fail(outcome, beganNanos);
+            return;
+        }
+        pausedUntilNanos = System.nanoTime() + PAUSE_NANOS;
+        LOG.warn("one more worker of {} could not be started: {}", crew.spec(), outcome);
+    }
+
+    /** A worker that died while it loaded may have been killed from outside: code that ends itself has no live ones. */
+    private static boolean isOfUserCode(InvokeOutcome outcome) {
+        return switch (outcome) {
+            case InvokeOutcome.HandlerFailed it -> true;
+            case InvokeOutcome.InitFailed it -> true;
+            case InvokeOutcome.TimedOut it -> true;
+            case InvokeOutcome.OutOfMemory it -> true;
+            case InvokeOutcome.WorkerDied it -> false;
+            case InvokeOutcome.PlatformFailed it -> false;
+            case InvokeOutcome.RuntimeAbsent it -> false;
+            case InvokeOutcome.Overloaded it -> false;
+            case InvokeOutcome.Throttled it -> false;
+            case InvokeOutcome.Disabled it -> false;
+            case InvokeOutcome.Gone it -> false;
+            case InvokeOutcome.Answered it -> false;
+        };
     }
 
     private void departed(Worker worker) {

@@ -1,0 +1,94 @@
+package funcgraph.runtime.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import funcgraph.domain.InvokeOutcome;
+import funcgraph.runtime.launch.Child;
+import funcgraph.runtime.launch.Launch;
+import funcgraph.runtime.launch.Launcher;
+import funcgraph.runtime.launch.LocalLauncher;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FailedStartTest {
+
+    private final Exhausted machine = new Exhausted();
+    private Workshop shop;
+
+    /** A machine that at times has no room for one more process. */
+    private static final class Exhausted implements Launcher {
+        private final LocalLauncher launcher = new LocalLauncher();
+        private final AtomicInteger refused = new AtomicInteger();
+        private volatile boolean full;
+
+        @Override
+        public Child start(Launch launch) throws IOException {
+            if (full) {
+                refused.incrementAndGet();
+                throw new IOException("Resource temporarily unavailable");
+            }
+            return launcher.start(launch);
+        }
+
+        @Override
+        public void close() {
+            launcher.close();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        shop = new Workshop(Workshop.limits().withGenericPerRuntime(0), machine);
+    }
+
+    @AfterEach
+    void close() {
+        shop.close();
+    }
+
+    @Test
+    void is_not_told_to_calls_that_live_workers_will_serve() {
+        var spec = shop.python("hot", Workshop.GATE);
+        var busy = shop.start(spec, shop.closed("gate"));
+        await().until(() -> shop.pool.stats().leasesOut() == 1);
+        machine.full = true;
+        var waiting = shop.start(spec, "\"\"");
+        var alsoWaiting = shop.start(spec, "\"\"");
+        await().until(() -> machine.refused.get() > 0);
+        shop.open("gate");
+        String worker = Workshop.text(Workshop.await(busy));
+        assertThat(Workshop.text(Workshop.await(waiting))).isEqualTo(worker);
+        assertThat(Workshop.text(Workshop.await(alsoWaiting))).isEqualTo(worker);
+    }
+
+    @Test
+    void is_tried_again_while_the_live_workers_are_busy() {
+        var spec = shop.python("healed", Workshop.GATE);
+        var busy = shop.start(spec, shop.closed("gate"));
+        await().until(() -> shop.pool.stats().leasesOut() == 1);
+        machine.full = true;
+        var waiting = shop.start(spec, "\"\"");
+        await().until(() -> machine.refused.get() > 0);
+        machine.full = false;
+        String second = Workshop.text(Workshop.await(waiting));
+        assertThat(busy).isNotDone();
+        shop.open("gate");
+        assertThat(Workshop.text(Workshop.await(busy))).isNotEqualTo(second);
+    }
+
+    @Test
+    void is_told_at_once_where_no_worker_lives() {
+        machine.full = true;
+        var cold = shop.python("cold", Workshop.GATE);
+        assertThat(shop.invoke(cold, "\"\""))
+                .isInstanceOfSatisfying(
+                        InvokeOutcome.PlatformFailed.class,
+                        failed -> assertThat(failed.cause()).hasMessage("Resource temporarily unavailable"));
+        machine.full = false;
+        assertThat(shop.answer(cold, "\"\"")).isNotEmpty();
+    }
+}

@@ -58,6 +58,8 @@ final class Headers {
         environment.put("RUNTIME_CPU", Integer.toString(spec.cpuMillicores()));
         environment.put("RUNTIME_MEMORY", Integer.toString(spec.memoryMb()));
         environment.put("RUNTIME_MAX_RESP_BODY_SIZE", Integer.toString(MAX_RESPONSE_BYTES));
+        environment.put("RUNTIME_ROOT", "/home/snuser/runtime");
+        environment.put("RUNTIME_LOG_DIR", "/home/snuser/log");
         environment.put("RUNTIME_CODE_ROOT", spec.codeDirectory().toString());
         spec.initializer().ifPresent(initializer -> {
             environment.put("RUNTIME_INITIALIZER_HANDLER", initializer.handler());

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Plain child processes of this machine. Each is the leader of a session of its own where {@code setsid} exists, so
- * that it and what it starts can be killed as one group; should this server be killed, the {@link Undertaker} does it.
+ * that it and what it starts can be killed as one group. Should this server be killed, its {@link Parent} and the
+ * {@link Undertaker} see to it that they do not stay.
  */
 public final class LocalLauncher implements Launcher {
 
@@ -20,6 +21,7 @@ public final class LocalLauncher implements Launcher {
 
     private final @Nullable Path setsid =
             SETSID.stream().filter(Files::isExecutable).findFirst().orElse(null);
+    private final Parent parent = new Parent();
     private final Undertaker undertaker = new Undertaker(setsid);
     private final Set<LocalChild> children = ConcurrentHashMap.newKeySet();
 
@@ -36,7 +38,7 @@ public final class LocalLauncher implements Launcher {
                 .redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().putAll(launch.environment());
-        return adopt(builder.start());
+        return adopt(parent.start(builder));
     }
 
     private Child adopt(Process process) {
@@ -54,5 +56,6 @@ public final class LocalLauncher implements Launcher {
     public void close() {
         children.forEach(LocalChild::kill);
         undertaker.close();
+        parent.close();
     }
 }

@@ -26,10 +26,10 @@ import org.sqlite.SQLiteDataSource;
 class CrashAcceptanceTest {
 
     /** {@code ./dev soak} asks for more. */
-    private static final int ROUNDS = Integer.getInteger("funcgraph.crash.rounds", 8);
+    private static final int ROUNDS = Integer.getInteger("funcgraph.crash.rounds", 6);
 
     private static final int CLIENTS = 8;
-    private static final int MOST_CHANGES_A_ROUND = 400;
+    private static final int MOST_CHANGES_A_ROUND = 150;
 
     @TempDir
     private Path copies;
@@ -82,7 +82,7 @@ class CrashAcceptanceTest {
                 clients.add(threads.submit(() -> changeForever(api, progress)));
             }
             await("changes")
-                    .pollInterval(Duration.ofMillis(1))
+                    .pollInterval(Duration.ofMillis(5))
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> acknowledged.get() >= enough);
             server.kill();
@@ -134,7 +134,9 @@ class CrashAcceptanceTest {
 
     private static long value(Reply config) {
         var userData = config.json().path("user_data").asString();
-        return userData.isEmpty() ? 0 : Long.parseLong(Api.json(userData).path("n").asString());
+        return userData.isEmpty()
+                ? 0
+                : Long.parseLong(Api.json(userData).path("n").asString());
     }
 
     private static long revision(Reply config) {

@@ -37,8 +37,8 @@ class IsolationAcceptanceTest {
     @BeforeAll
     static void start() {
         var users = Stream.of(Action.values())
-                .map(action -> user("only-" + action.ordinal(), "project-1", action.wireName())
-                        + user("all-but-" + action.ordinal(), "project-1", othersThan(action)))
+                .map(action -> user("only-" + action.name(), "project-1", action.wireName())
+                        + user("all-but-" + action.name(), "project-1", othersThan(action)))
                 .collect(Collectors.joining());
         server = PackagedServer.prepare()
                 .config("api: {project_id: project-1, project_name: first}\n"
@@ -125,14 +125,14 @@ class IsolationAcceptanceTest {
     void the_right_to_the_action_and_no_other_opens_a_route(Route route) {
         var action = route.action();
         var before = owner.config("f").body();
-        for (var name : List.of("idle", "all-but-" + action.ordinal())) {
+        for (var name : List.of("idle", "all-but-" + action.name())) {
             for (var proof : List.of(keys(name), SignIn.token(server, name, MINE))) {
                 var answer = call(owner.as(proof), route, "f").refused(403, "FSS.0403");
                 assertThat(answer.message()).contains(action.wireName(), name);
             }
         }
         assertThat(owner.config("f").body()).isEqualTo(before);
-        var entered = call(owner.as(keys("only-" + action.ordinal())), route, "f");
+        var entered = call(owner.as(keys("only-" + action.name())), route, "f");
         assertThat(entered.status()).as(entered::text).isNotIn(401, 403, 500);
     }
 

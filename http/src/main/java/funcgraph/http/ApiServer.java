@@ -208,13 +208,15 @@ public final class ApiServer {
                     .compose(body -> onPlane(body).onComplete(ignored -> bodies.release(body)));
         }
 
+        /** A refusal, too, comes as a failed future: what follows it gives back the body's room. */
         private Future<Answer> onPlane(byte[] body) {
             return switch (route.handler()) {
                 case Route.Handler.Blocking(var work) -> offLoop(() -> work.apply(admitted(body)));
                 case Route.Handler.OnLoop(var work) ->
-                    body.length < LARGE_BODY_BYTES
-                            ? onLoop(work, admitted(body))
-                            : offLoop(() -> admitted(body)).compose(admitted -> onLoop(work, admitted));
+                    (body.length < LARGE_BODY_BYTES
+                                    ? Future.succeededFuture(body).map(this::admitted)
+                                    : offLoop(() -> admitted(body)))
+                            .compose(admitted -> onLoop(work, admitted));
             };
         }
 

@@ -1,0 +1,99 @@
+package funcgraph.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import funcgraph.contract.ErrorCode;
+import funcgraph.domain.Ids;
+import funcgraph.http.auth.IdentityFixture;
+import funcgraph.http.exchange.Answer;
+import funcgraph.http.exchange.Rejected;
+import funcgraph.http.exchange.Route;
+import funcgraph.http.exchange.RouteTable;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The server itself, with two routes of the data plane and room for two bodies. */
+class ApiServerTest {
+
+    private static final int BODY_BYTES = 400;
+    private static final int BUDGET_BYTES = 1000;
+    private static final int REQUESTS = 10;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private int port;
+
+    @BeforeEach
+    void start() {
+        var routes = new RouteTable(
+                List.of(onLoop("/known", new Route.Access.Known()), onLoop("/open", new Route.Access.Open())));
+        var identity = new IdentityFixture(Instant.parse("2026-01-01T00:00:00Z"));
+        var server = new ApiServer(
+                vertx,
+                routes,
+                identity.authenticator,
+                new Ids(ThreadLocalRandom::current),
+                new ApiServer.Settings(1, 0, BUDGET_BYTES, Duration.ofMinutes(1)));
+        port = server.start("127.0.0.1", 0)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void a_caller_without_proof_does_not_use_up_the_room_for_bodies() throws Exception {
+        for (int i = 0; i < REQUESTS; i++) {
+            assertThat(post("/known", "x")).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void a_handler_that_refuses_does_not_use_up_the_room_for_bodies() throws Exception {
+        for (int i = 0; i < REQUESTS; i++) {
+            assertThat(post("/open", "x")).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void a_handler_that_answers_does_not_use_up_the_room_for_bodies() throws Exception {
+        for (int i = 0; i < REQUESTS; i++) {
+            assertThat(post("/open", " ")).isEqualTo(204);
+        }
+    }
+
+    private static Route onLoop(String path, Route.Access access) {
+        return new Route(
+                "POST", path, access, BODY_BYTES, ErrorCode.EVENT_TOO_LARGE, new Route.Handler.OnLoop(request -> {
+                    if (request.body()[0] == 'x') {
+                        throw new Rejected(ErrorCode.INVALID_PARAMETER, "the body begins with x");
+                    }
+                    return CompletableFuture.completedFuture(Answer.noContent());
+                }));
+    }
+
+    private int post(String path, String letter) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(30))
+                .POST(HttpRequest.BodyPublishers.ofString(letter.repeat(BODY_BYTES)))
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+}

@@ -48,7 +48,7 @@ public record Violation(ConfigField field, String value, String allowed, Rule ru
     }
 
     public Violation {
-        value = value.length() <= LONGEST_VALUE ? value : value.substring(0, LONGEST_VALUE) + "…";
+        value = Excerpt.of(value, LONGEST_VALUE);
     }
 
     /** The sentence a caller reads: field, value, what is allowed. */

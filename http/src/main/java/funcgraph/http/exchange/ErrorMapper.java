@@ -2,6 +2,7 @@ package funcgraph.http.exchange;
 
 import funcgraph.contract.ErrorCode;
 import funcgraph.contract.ErrorResponse;
+import funcgraph.domain.Excerpt;
 import funcgraph.domain.FunctionKey;
 import funcgraph.domain.Qualifier;
 import funcgraph.domain.Refusal;
@@ -16,6 +17,9 @@ import org.slf4j.LoggerFactory;
 public final class ErrorMapper {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorMapper.class);
+
+    /** Room for a violation of every field; what callers sent is not repeated to them without end. */
+    private static final int LONGEST_MESSAGE = 16 * 1024;
 
     private ErrorMapper() {}
 
@@ -34,8 +38,11 @@ public final class ErrorMapper {
 
     /** An error body with its status. */
     public static Answer error(ErrorCode code, String message, String requestId) {
-        var body =
-                new ErrorResponse(code.wireCode(), message, requestId, new ErrorResponse.Details(code.standardText()));
+        var body = new ErrorResponse(
+                code.wireCode(),
+                Excerpt.of(message, LONGEST_MESSAGE),
+                requestId,
+                new ErrorResponse.Details(code.standardText()));
         return Answer.json(code.httpStatus(), body);
     }
 

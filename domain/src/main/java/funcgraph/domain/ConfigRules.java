@@ -14,6 +14,7 @@ public final class ConfigRules {
     /** Longest agency name, in characters. */
     static final int LONGEST_AGENCY = 128;
 
+    private static final int LONGEST_VPC_ID = 128;
     private static final int MOST_CALLS_PER_INSTANCE = 1000;
 
     private ConfigRules() {}
@@ -170,7 +171,12 @@ public final class ConfigRules {
     }
 
     private static void vpc(@Nullable FuncVpc vpc, Findings findings) {
-        if (vpc == null || vpc.vpcId().isEmpty() == vpc.subnetId().isEmpty()) {
+        if (vpc == null) {
+            return;
+        }
+        vpcId(vpc.subnetId(), ConfigField.FUNC_VPC_SUBNET_ID, findings);
+        vpcId(vpc.vpcId(), ConfigField.FUNC_VPC_VPC_ID, findings);
+        if (vpc.vpcId().isEmpty() == vpc.subnetId().isEmpty()) {
             return;
         }
         boolean subnetMissing = vpc.subnetId().isEmpty();
@@ -178,6 +184,15 @@ public final class ConfigRules {
                 subnetMissing ? ConfigField.FUNC_VPC_SUBNET_ID : ConfigField.FUNC_VPC_VPC_ID,
                 "",
                 "vpc_id and subnet_id together, or neither",
+                Violation.Rule.SUBNET);
+    }
+
+    private static void vpcId(String id, ConfigField field, Findings findings) {
+        findings.require(
+                id.length() <= LONGEST_VPC_ID,
+                field,
+                id,
+                "an id of at most " + LONGEST_VPC_ID + " characters",
                 Violation.Rule.SUBNET);
     }
 

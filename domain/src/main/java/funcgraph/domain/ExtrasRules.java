@@ -14,6 +14,7 @@ final class ExtrasRules {
     private static final int MOST_MOUNTS = 5;
     private static final int MOST_PEERING_CIDRS = 5;
     private static final int MOST_LOG_TAGS = 10;
+    private static final int MOST_ACCESS_VPCS = 100;
     private static final int GPU_STEP_MB = 1024;
     private static final int MOST_GPU_MB = 16_384;
     private static final int LONGEST_TEXT = 1024;
@@ -62,18 +63,20 @@ final class ExtrasRules {
         }
         texts(change, findings);
         network(extras, findings);
-        logTags(extras.log(), findings);
+        log(extras.log(), findings);
     }
 
     private static void mounts(MountConfig config, Findings findings) {
         userId(config.userId(), "user_id", findings);
         userId(config.userGroupId(), "user_group_id", findings);
-        findings.require(
-                config.mounts().size() <= MOST_MOUNTS,
-                ConfigField.MOUNT_CONFIG_FUNC_MOUNTS,
-                config.mounts().size() + " mounts",
-                "at most " + MOST_MOUNTS,
-                Violation.Rule.MOUNT_COUNT);
+        if (config.mounts().size() > MOST_MOUNTS) {
+            findings.add(
+                    ConfigField.MOUNT_CONFIG_FUNC_MOUNTS,
+                    config.mounts().size() + " mounts",
+                    "at most " + MOST_MOUNTS,
+                    Violation.Rule.MOUNT_COUNT);
+            return;
+        }
         var seen = new HashSet<String>();
         for (var mount : config.mounts()) {
             mount(mount, findings);
@@ -120,6 +123,8 @@ final class ExtrasRules {
                 "local_mount_path " + path,
                 "an absolute path outside /opt/function, without '..'",
                 Violation.Rule.MOUNT_PATH);
+        shortText(mount.resource(), ConfigField.MOUNT_CONFIG_FUNC_MOUNTS, findings);
+        shortText(mount.sharePath(), ConfigField.MOUNT_CONFIG_FUNC_MOUNTS, findings);
     }
 
     private static void gpu(ConfigChange.ExtrasChange extras, Findings findings) {
@@ -177,6 +182,9 @@ final class ExtrasRules {
                 "image " + image.image(),
                 "the URL of an image when enabled",
                 Violation.Rule.IMAGE_URL);
+        for (var text : List.of(image.image(), image.command(), image.args())) {
+            shortText(text, ConfigField.CUSTOM_IMAGE, findings);
+        }
         findings.require(
                 image.workingDir().isEmpty() || image.workingDir().equals("/"),
                 ConfigField.CUSTOM_IMAGE,
@@ -242,23 +250,41 @@ final class ExtrasRules {
                     Violation.Rule.PARAMETER);
         }
         if (extras.networkController() != null) {
-            findings.require(
-                    extras.networkController().triggerAccessVpcs().stream()
-                            .noneMatch(vpc -> vpc.vpcId().isEmpty()),
-                    ConfigField.NETWORK_CONTROLLER,
-                    "a trigger_access_vpcs entry without vpc_id",
-                    "vpc_id in each entry",
-                    Violation.Rule.PARAMETER);
+            accessVpcs(extras.networkController().triggerAccessVpcs(), findings);
         }
     }
 
-    private static void logTags(ConfigChange.LogChange change, Findings findings) {
-        if (change.customTags() != null) {
+    private static void accessVpcs(List<NetworkController.AccessVpc> vpcs, Findings findings) {
+        findings.require(
+                vpcs.size() <= MOST_ACCESS_VPCS
+                        && vpcs.stream()
+                                .noneMatch(vpc -> vpc.vpcId().isEmpty()
+                                        || vpc.vpcId().length() > LONGEST_TEXT
+                                        || vpc.vpcName().length() > LONGEST_TEXT),
+                ConfigField.NETWORK_CONTROLLER,
+                vpcs.size() + " trigger_access_vpcs",
+                "at most " + MOST_ACCESS_VPCS + ", each with its vpc_id, texts of at most " + LONGEST_TEXT
+                        + " characters",
+                Violation.Rule.PARAMETER);
+    }
+
+    private static void log(ConfigChange.LogChange change, Findings findings) {
+        var stream = change.stream();
+        if (stream != null) {
+            for (var text : List.of(stream.groupId(), stream.groupName(), stream.streamId(), stream.streamName())) {
+                shortText(text, ConfigField.LOG_CONFIG, findings);
+            }
+        }
+        var tags = change.customTags();
+        if (tags != null) {
             findings.require(
-                    change.customTags().size() <= MOST_LOG_TAGS,
+                    tags.size() <= MOST_LOG_TAGS
+                            && tags.entrySet().stream()
+                                    .allMatch(tag -> tag.getKey().length() <= LONGEST_TEXT
+                                            && tag.getValue().length() <= LONGEST_TEXT),
                     ConfigField.LTS_CUSTOM_TAG,
-                    change.customTags().size() + " tags",
-                    "at most " + MOST_LOG_TAGS,
+                    tags.size() + " tags",
+                    "at most " + MOST_LOG_TAGS + ", names and values of at most " + LONGEST_TEXT + " characters",
                     Violation.Rule.PARAMETER);
         }
     }

@@ -45,7 +45,10 @@ final class UserDataRules {
                 bytes + " bytes",
                 "at most " + limits.mostUserDataBytes() + " bytes",
                 Violation.Rule.USER_DATA_SIZE);
-        data.entries().entrySet().forEach(entry -> checkEntry(entry, field, findings));
+        // Beyond that there may be millions of entries, and nobody reads as many violations.
+        if (data.entries().size() <= limits.mostUserData()) {
+            data.entries().entrySet().forEach(entry -> checkEntry(entry, field, findings));
+        }
     }
 
     /** Only the key is ever reported: the value may be a secret. */

@@ -55,6 +55,26 @@ final class Change {
                 null);
     }
 
+    static ConfigChange vpc(FuncVpc vpc) {
+        return newer(vpc, null, ConfigChange.ExtrasChange.NOTHING);
+    }
+
+    static ConfigChange mounts(MountConfig mounts) {
+        return newer(null, mounts, ConfigChange.ExtrasChange.NOTHING);
+    }
+
+    static ConfigChange image(CustomImage image) {
+        return newer(null, null, extras(image, ConfigChange.LogChange.NOTHING, null));
+    }
+
+    static ConfigChange log(ConfigChange.LogChange.@Nullable LogStream stream, @Nullable Map<String, String> tags) {
+        return newer(null, null, extras(null, new ConfigChange.LogChange(null, stream, tags), null));
+    }
+
+    static ConfigChange network(NetworkController controller) {
+        return newer(null, null, extras(null, ConfigChange.LogChange.NOTHING, controller));
+    }
+
     static ConfigChange of(
             ConfigChange.HookChange initializer,
             @Nullable String description,
@@ -93,5 +113,53 @@ final class Change {
                 null,
                 null,
                 ConfigChange.ExtrasChange.NOTHING);
+    }
+
+    private static ConfigChange newer(
+            @Nullable FuncVpc vpc, @Nullable MountConfig mounts, ConfigChange.ExtrasChange extras) {
+        return new ConfigChange(
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                ConfigChange.HookChange.NOTHING,
+                vpc,
+                ConfigChange.StrategyChange.NOTHING,
+                null,
+                mounts,
+                extras);
+    }
+
+    private static ConfigChange.ExtrasChange extras(
+            @Nullable CustomImage image, ConfigChange.LogChange log, @Nullable NetworkController network) {
+        return new ConfigChange.ExtrasChange(
+                ConfigChange.HookChange.NOTHING,
+                null,
+                ConfigChange.HookChange.NOTHING,
+                null,
+                null,
+                null,
+                image,
+                null,
+                log,
+                network,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 }

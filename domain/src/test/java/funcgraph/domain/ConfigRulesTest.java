@@ -2,8 +2,11 @@ package funcgraph.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -120,6 +123,53 @@ class ConfigRulesTest {
         assertThat(rules(Change.userData(Map.of("1a", "s3cret", "b", "s3cret\0"))))
                 .hasSize(2)
                 .allSatisfy(found -> assertThat(found.message()).doesNotContain("s3cret"));
+    }
+
+    @Test
+    void too_many_entries_are_one_violation_however_many_they_are() {
+        var entries = IntStream.range(0, 10_000).boxed().collect(Collectors.toMap(i -> "1-" + i, i -> ""));
+
+        assertThat(rules(Change.userData(entries)))
+                .extracting(Violation::rule)
+                .containsExactlyInAnyOrder(Violation.Rule.USER_DATA_COUNT, Violation.Rule.USER_DATA_SIZE);
+    }
+
+    @Test
+    void too_many_mounts_are_one_violation_however_many_they_are() {
+        var mount = new MountConfig.Mount("", "", "", "");
+
+        assertThat(rules(Change.mounts(new MountConfig(-1, -1, Collections.nCopies(10_000, mount)))))
+                .singleElement()
+                .satisfies(found -> assertThat(found.rule()).isEqualTo(Violation.Rule.MOUNT_COUNT));
+    }
+
+    @Test
+    void no_text_of_the_metadata_may_be_endless() {
+        var endless = "x".repeat(5000);
+        var image = new CustomImage(true, "i", "", endless, "", "", "", false);
+        var stream = new ConfigChange.LogChange.LogStream("", endless, "", "");
+        var mount = new MountConfig.Mount("sfs", endless, "", "/mnt");
+        var vpcs = List.of(new NetworkController.AccessVpc("v", endless));
+
+        assertThat(List.of(
+                        Change.vpc(new FuncVpc(endless, "s")),
+                        Change.vpc(new FuncVpc("v", endless)),
+                        Change.mounts(new MountConfig(-1, -1, List.of(mount))),
+                        Change.image(image),
+                        Change.log(stream, null),
+                        Change.log(null, Map.of("tag", endless)),
+                        Change.log(null, Map.of(endless, "value")),
+                        Change.network(new NetworkController(false, vpcs)),
+                        Change.network(new NetworkController(
+                                false, Collections.nCopies(101, new NetworkController.AccessVpc("v", "n"))))))
+                .allSatisfy(change -> assertThat(rules(change)).hasSize(1));
+    }
+
+    @Test
+    void what_a_message_shows_never_ends_in_half_a_character() {
+        assertThat(Excerpt.of("ab😀", 4)).isEqualTo("ab😀");
+        assertThat(Excerpt.of("ab😀c", 4)).isEqualTo("ab😀…");
+        assertThat(Excerpt.of("ab😀c", 3)).isEqualTo("ab…");
     }
 
     @Test

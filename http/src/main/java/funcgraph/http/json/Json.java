@@ -3,6 +3,7 @@ package funcgraph.http.json;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import funcgraph.contract.Limits;
+import funcgraph.domain.Excerpt;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +37,18 @@ public final class Json {
     /** The largest string is the base64 of the largest package, with room for a configured larger one. */
     private static final int LONGEST_STRING = 512 * 1024 * 1024;
 
+    /** Most values, names and brackets of a body: a tree takes much more room than its text. */
+    private static final int MOST_TOKENS = 50_000;
+
+    /** Longest part of a value that a message repeats. */
+    private static final int LONGEST_SHOWN = 80;
+
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(Limits.JSON_DEPTH)
                             .maxNumberLength(LONGEST_NUMBER)
+                            .maxTokenCount(MOST_TOKENS)
                             .maxStringLength(LONGEST_STRING)
                             .build())
                     .build())
@@ -74,7 +82,7 @@ public final class Json {
         if (!(tree instanceof ObjectNode object)) {
             throw new BadJson("the body is " + kind(tree) + "; allowed: a JSON object");
         }
-        TextChecks.requireCleanText(object, "");
+        TextChecks.requireCleanText(object);
         return object;
     }
 
@@ -142,7 +150,8 @@ public final class Json {
             return MAPPER.readTree(body);
         } catch (StreamConstraintsException e) {
             throw new BadJson("the body is beyond what is read: nesting deeper than " + Limits.JSON_DEPTH
-                    + ", or a number longer than " + LONGEST_NUMBER + " digits");
+                    + ", a number longer than " + LONGEST_NUMBER + " digits, or more than " + MOST_TOKENS
+                    + " values, names and brackets");
         } catch (StreamReadException e) {
             throw new BadJson("the body is not JSON: " + firstLine(e.getOriginalMessage()) + " at line "
                     + e.getLocation().getLineNr() + ", column "
@@ -178,8 +187,7 @@ public final class Json {
     }
 
     private static String kind(JsonNode node) {
-        var shown = node.toString();
-        var shortened = shown.length() > 80 ? shown.substring(0, 80) + "…" : shown;
+        var shortened = Excerpt.of(node.toString(), LONGEST_SHOWN);
         return switch (node.getNodeType()) {
             case STRING -> "a string, " + shortened;
             case NUMBER -> "a number, " + shortened;

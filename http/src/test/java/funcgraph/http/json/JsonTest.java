@@ -2,9 +2,11 @@ package funcgraph.http.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import funcgraph.contract.UpdateConfigRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +77,37 @@ class JsonTest {
         assertThatThrownBy(() -> Json.object(utf8(deep)))
                 .isInstanceOf(BadJson.class)
                 .hasMessageContaining("64");
+    }
+
+    @Test
+    void long_names_around_many_values_cost_no_more_than_their_length() {
+        var name = "{\"" + "n".repeat(40_000) + "\":";
+        var body = name.repeat(60) + "[" + "0,".repeat(40_000) + "0]" + "}".repeat(60);
+
+        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> Json.object(utf8(body)));
+    }
+
+    @Test
+    void more_values_than_any_request_has_are_refused_before_they_become_a_tree() {
+        assertThatThrownBy(() -> Json.object(utf8("{\"a\":[" + "[],".repeat(100_000) + "[]]}")))
+                .isInstanceOf(BadJson.class)
+                .hasMessageContaining("50000");
+    }
+
+    @Test
+    void bad_text_is_named_with_the_way_to_it() {
+        assertThatThrownBy(() -> Json.object(utf8("{\"a\":{\"b\":[{\"c\":\"x\"},{\"c\":\"\\u0000\"}]}}")))
+                .isInstanceOf(BadJson.class)
+                .hasMessageStartingWith("a.b[1].c holds a NUL character");
+    }
+
+    @Test
+    void a_pair_at_the_end_of_what_is_shown_is_left_out_whole() {
+        var body = "{\"memory_size\":\"" + "a".repeat(78) + "😀\"}";
+
+        assertThatThrownBy(() -> Json.bind(Json.object(utf8(body)), UpdateConfigRequest.class))
+                .isInstanceOf(BadJson.class)
+                .hasMessageContaining("a".repeat(78) + "…;");
     }
 
     @Test

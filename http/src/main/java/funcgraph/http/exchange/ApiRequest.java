@@ -1,5 +1,6 @@
 package funcgraph.http.exchange;
 
+import funcgraph.contract.ErrorCode;
 import funcgraph.engine.iam.Caller;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -91,11 +92,15 @@ public final class ApiRequest {
 
     private static String decode(String text) {
         try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+            var decoded = URLDecoder.decode(text, StandardCharsets.UTF_8);
+            // PostgreSQL takes no NUL in any text, so a filter that holds one finds nothing anywhere.
+            if (decoded.indexOf('\0') < 0) {
+                return decoded;
+            }
         } catch (IllegalArgumentException e) {
-            throw new Rejected(
-                    funcgraph.contract.ErrorCode.INVALID_QUERY,
-                    "the query holds '" + text + "'; allowed: percent-encoded UTF-8");
+            // Answered below, like NUL.
         }
+        throw new Rejected(
+                ErrorCode.INVALID_QUERY, "the query holds '" + text + "'; allowed: percent-encoded UTF-8 without NUL");
     }
 }

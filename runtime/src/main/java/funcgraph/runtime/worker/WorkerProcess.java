@@ -128,12 +128,12 @@ final class WorkerProcess implements Door.Guest {
         }
     }
 
-    /** Ends it now, with all that it started. One that is still being started ends when it has been. */
+    /**
+     * Ends it now, with all that it started. One that is still being started ends when it has been. The socket stays
+     * open until then: who sees it close leaves by itself, and those it started would lose the parent that names them.
+     */
     void kill() {
         over = true;
-        if (socket != null) {
-            socket.close();
-        }
         if (child != null) {
             child.kill();
         }
@@ -141,6 +141,9 @@ final class WorkerProcess implements Door.Guest {
 
     private void exited(@Nullable Exit exit) {
         kill(); // what it started may still run
+        if (socket != null) {
+            socket.close();
+        }
         owner.exited(exit == null ? new Exit(-1, false) : exit);
     }
 }

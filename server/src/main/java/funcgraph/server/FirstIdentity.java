@@ -55,6 +55,23 @@ final class FirstIdentity {
         return taken ? first.withProjectName(first.region() + "_" + telling) : first;
     }
 
+    /** What the configuration asks for and an identity made earlier does not have; each is a sentence for the log. */
+    static List<String> differences(Config.Api api, Credentials kept) {
+        var differences = new ArrayList<String>();
+        compare("api.project_id", api.projectId(), kept.projectId(), differences);
+        compare("api.domain_id", api.domainId(), kept.domainId(), differences);
+        compare("api.domain_name", api.domainName(), kept.domainName(), differences);
+        compare("api.user_name", api.userName(), kept.userName(), differences);
+        return differences;
+    }
+
+    private static void compare(String key, String configured, String kept, List<String> differences) {
+        if (!configured.isEmpty() && !configured.equals(kept)) {
+            differences.add(key + " is '" + configured + "', but the identity of this data directory keeps '" + kept
+                    + "'; without its " + Credentials.FILE + " a new identity would be made");
+        }
+    }
+
     /** All projects and users there are: the configured ones, so that their problems count as the file does, then the first. */
     static IdentitySettings settings(Config config, Credentials first) {
         var projects = new ArrayList<>(config.projects());

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -85,8 +86,9 @@ public final class Main {
         return DONE;
     }
 
+    /** Without the environment: it may name a database, and training is no business of that. */
     private static int train(List<String> words) {
-        Training.run(Config.of(read(words)));
+        Training.run(Config.of(Settings.read(words, Set.of(), Map.of(), FirstIdentity::problems)));
         return DONE;
     }
 

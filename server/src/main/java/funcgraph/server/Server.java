@@ -45,6 +45,7 @@ final class Server {
             var known = Credentials.read(directory.root());
             var first = FirstIdentity.besides(
                     config.projects(), known.orElseGet(() -> FirstIdentity.make(config.api(), new SecureRandom())));
+            FirstIdentity.differences(config.api(), first).forEach(LOG::warn);
             var parts = new Wiring(config, directory, first);
             var credentials =
                     first.at(listen(config.server(), parts), config.api().region());

@@ -70,6 +70,17 @@ class FirstIdentityTest {
     }
 
     @Test
+    void a_kept_identity_is_not_changed_by_other_names_but_the_difference_is_told() throws IOException {
+        var kept = FirstIdentity.make(config("api: {project_id: p1}\n").api(), new SecureRandom());
+        assertThat(FirstIdentity.differences(config("api: {project_id: p1}\n").api(), kept))
+                .isEmpty();
+        assertThat(FirstIdentity.differences(
+                        config("api: {project_id: p2, user_name: root}\n").api(), kept))
+                .hasSize(2)
+                .allMatch(text -> text.contains("credentials.json"));
+    }
+
+    @Test
     void problems_of_users_are_found_before_anything_starts() throws IOException {
         var file = Files.writeString(directory.resolve("bad.yaml"), """
                 projects: [{id: p2, name: two}]

@@ -159,7 +159,17 @@ public final class PackagedServer implements AutoCloseable {
     }
 
     private static void assertAllGone(List<ProcessHandle> workers) {
-        await("all workers gone").atMost(PATIENCE).until(() -> workers.stream().noneMatch(ProcessHandle::isAlive));
+        await("all workers gone").atMost(PATIENCE).until(() -> workers.stream().noneMatch(PackagedServer::isRunning));
+    }
+
+    /** A process that has ended but that nobody has asked about yet is still there, and does nothing any more. */
+    private static boolean isRunning(ProcessHandle process) {
+        try {
+            var stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+            return process.isAlive() && stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
+        } catch (IOException gone) {
+            return false;
+        }
     }
 
     /** What a server is started with. */

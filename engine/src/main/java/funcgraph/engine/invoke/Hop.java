@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -37,24 +38,32 @@ public final class Hop implements AutoCloseable {
         this.places = new Semaphore(capacity);
     }
 
-    /** Runs blocking work; fails with {@link Full} beyond the capacity. */
+    /** Runs blocking work; fails with {@link Full} beyond the capacity, and once it is closed. Never throws. */
     public <T> Future<T> off(Callable<T> work) {
         if (!places.tryAcquire()) {
             return Future.failedFuture(new Full());
         }
         var loop = vertx.getOrCreateContext();
         Promise<T> promise = Promise.promise();
-        threads.execute(() -> {
-            try {
-                T result = work.call();
-                loop.runOnContext(ignored -> promise.complete(result));
-            } catch (Exception | Error e) {
-                loop.runOnContext(ignored -> promise.fail(e));
-            } finally {
+        try {
+            threads.execute(() -> {
+                var ended = ended(work);
                 places.release();
-            }
-        });
+                loop.runOnContext(ignored -> ended.onComplete(promise));
+            });
+        } catch (RejectedExecutionException e) {
+            places.release();
+            promise.fail(e);
+        }
         return promise.future();
+    }
+
+    private static <T> Future<T> ended(Callable<T> work) {
+        try {
+            return Future.succeededFuture(work.call());
+        } catch (Exception | Error e) {
+            return Future.failedFuture(e);
+        }
     }
 
     @Override

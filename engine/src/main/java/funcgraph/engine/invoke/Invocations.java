@@ -64,19 +64,27 @@ public final class Invocations {
      */
     public Future<Invoked> invoke(FunctionUrn urn, String requestId, Buffer event) {
         var started = clock.instant();
-        return resolve(urn).compose(found -> {
-            if (found.isEmpty()) {
+        return resolve(urn).transform(resolved -> {
+            if (resolved.failed()) {
+                return Future.succeededFuture(new Invoked(broken(resolved.cause()), 0, started, clock.instant()));
+            }
+            if (resolved.result().isEmpty()) {
                 return Future.succeededFuture(
                         new Invoked(new InvokeOutcome.Gone(urn.key()), 0, started, clock.instant()));
             }
             requireHead(urn);
-            var function = found.get();
+            var function = resolved.result().get();
             return admitted(function, requestId, event)
-                    .otherwise(failure -> failure instanceof Hop.Full
-                            ? new InvokeOutcome.Overloaded("the platform is busy preparing code")
-                            : new InvokeOutcome.PlatformFailed(failure))
+                    .otherwise(Invocations::broken)
                     .map(outcome -> new Invoked(outcome, function.config().memoryMb(), started, clock.instant()));
         });
+    }
+
+    /** What came of a call for which a step of the platform failed. */
+    private static InvokeOutcome broken(Throwable failure) {
+        return failure instanceof Hop.Full
+                ? new InvokeOutcome.Overloaded("the platform is busy reading functions and preparing code")
+                : new InvokeOutcome.PlatformFailed(failure);
     }
 
     private Future<Optional<Function>> resolve(FunctionUrn urn) {

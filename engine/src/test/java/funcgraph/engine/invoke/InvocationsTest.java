@@ -1,0 +1,72 @@
+package funcgraph.engine.invoke;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import funcgraph.domain.FunctionKey;
+import funcgraph.domain.FunctionUrn;
+import funcgraph.domain.InvokeOutcome;
+import funcgraph.domain.Qualifier;
+import funcgraph.domain.Quotas;
+import funcgraph.runtime.catalog.RuntimeCatalog;
+import funcgraph.runtime.launch.LocalLauncher;
+import funcgraph.runtime.pool.PoolLimits;
+import funcgraph.runtime.pool.WorkerPool;
+import funcgraph.store.PackageStore;
+import funcgraph.store.archive.ArchiveLimits;
+import funcgraph.store.archive.Archives;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InvocationsTest {
+
+    private static final FunctionUrn URN =
+            new FunctionUrn("local", new FunctionKey("p", "default", "hello"), Qualifier.none());
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void a_call_that_cannot_even_look_for_its_function_hears_that_the_platform_is_overloaded() throws Exception {
+        var vertx = Vertx.vertx();
+        try (var launcher = new LocalLauncher();
+                var full = new Hop(vertx, 0)) {
+            var packages = new PackageStore(directory.resolve("packages"), Clock.systemUTC());
+            var archives = new Archives(ArchiveLimits.of(Quotas.DOCUMENTED));
+            var trees = new CodeTrees(directory.resolve("code"), packages, archives, full, 1);
+            var pool = done(WorkerPool.open(
+                    vertx,
+                    1,
+                    RuntimeCatalog.ofMachine("", false),
+                    launcher,
+                    directory.resolve("run"),
+                    PoolLimits.forProcessors(1),
+                    trees::crewEnded));
+            var invocations = new Invocations(
+                    new Heads(key -> Optional.empty(), 1),
+                    new Admission(1),
+                    trees,
+                    pool,
+                    full,
+                    Clock.systemUTC(),
+                    Duration.ofSeconds(1));
+
+            var invoked = done(invocations.invoke(URN, "id", Buffer.buffer()));
+
+            assertThat(invoked.outcome()).isInstanceOf(InvokeOutcome.Overloaded.class);
+            done(pool.close(Duration.ZERO));
+        } finally {
+            done(vertx.close());
+        }
+    }
+
+    private static <T> T done(Future<T> future) {
+        return future.toCompletionStage().toCompletableFuture().join();
+    }
+}

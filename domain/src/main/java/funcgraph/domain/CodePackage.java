@@ -35,4 +35,10 @@ public record CodePackage(
         return new CodePackage(
                 type, url, filename, entryFile, sizeBytes, digest, newDependencyDigest, dependVersionIds);
     }
+
+    /** The same code under other names. */
+    public CodePackage withNames(String newFilename, String newEntryFile) {
+        return new CodePackage(
+                type, url, newFilename, newEntryFile, sizeBytes, digest, dependencyDigest, dependVersionIds);
+    }
 }

@@ -4,6 +4,7 @@ import funcgraph.domain.CodeChange;
 import funcgraph.domain.CodePackage;
 import funcgraph.domain.CodeType;
 import funcgraph.domain.ConfigField;
+import funcgraph.domain.FunctionConfig;
 import funcgraph.domain.Quotas;
 import funcgraph.domain.Refusal;
 import funcgraph.domain.Refused;
@@ -67,6 +68,15 @@ public final class CodeIntake {
                 stored.digest(),
                 dependencyDigest,
                 dependVersionIds);
+    }
+
+    /** Code under the names that the metadata in force gives it; only a single source file takes its name from there. */
+    static CodePackage named(CodePackage code, FunctionConfig config) {
+        return code.entryFile().isEmpty()
+                ? code
+                : code.withNames(
+                        SourceFile.inlineName(config.runtime().family()),
+                        SourceFile.entryName(config.runtime().family(), config.handler()));
     }
 
     /** Fetches a dependency package; {@code ""} stands for none, as URL and as digest. */

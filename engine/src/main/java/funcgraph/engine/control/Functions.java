@@ -192,7 +192,12 @@ public final class Functions {
         var code = intake.take(change, seen.config().runtime(), seen.config().handler(), seen.code());
         return change(seen.key(), precondition, present -> {
             refuseIfAny(CodeRules.violations(present.config().runtime(), change));
-            return new Changed(withDependencyUrl(present.config(), change.dependencyPkg()), code);
+            var own = CodeIntake.named(code, present.config());
+            // What the change does not mention is kept as it is now, not as it was before the code was taken in.
+            var whole = change.dependencyPkg() == null
+                    ? own.withDependency(present.code().dependencyDigest())
+                    : own;
+            return new Changed(withDependencyUrl(present.config(), change.dependencyPkg()), whole);
         });
     }
 

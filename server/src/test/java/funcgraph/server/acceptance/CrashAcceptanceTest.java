@@ -25,7 +25,9 @@ import org.sqlite.SQLiteDataSource;
 /** {@code kill -9} while changes are under way: whatever was answered is there afterwards, and the database is sound. */
 class CrashAcceptanceTest {
 
-    /** {@code ./dev soak} asks for more. */
+    /** {@code ./dev soak} asks for more, and to be told. */
+    private static final boolean SOAKING = System.getProperty("funcgraph.crash.rounds") != null;
+
     private static final int ROUNDS = Integer.getInteger("funcgraph.crash.rounds", 6);
 
     private static final int CLIENTS = 8;
@@ -57,7 +59,9 @@ class CrashAcceptanceTest {
         } finally {
             server.close();
         }
-        System.out.printf("crash: %d rounds, %d changes answered, all kept%n", ROUNDS, acknowledged.get());
+        if (SOAKING) {
+            System.out.printf("crash: %d rounds, %d changes answered, all kept%n", ROUNDS, acknowledged.get());
+        }
     }
 
     private void create(Api api) {

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
  */
 class StormAcceptanceTest {
 
+    /** {@code ./dev soak} asks for a longer one, and to be told. */
+    private static final boolean SOAKING = System.getProperty("funcgraph.storm.seconds") != null;
+
     private static final Duration LENGTH = Duration.ofSeconds(Long.getLong("funcgraph.storm.seconds", 6));
     private static final int CLIENTS_PER_FUNCTION = 8;
     private static final int[] MEMORY_SIZES = {256, 512, 768, 1024};
@@ -43,7 +46,9 @@ class StormAcceptanceTest {
             }
 
             for (var storm : storms) {
-                System.out.println(storm.summary());
+                if (SOAKING) {
+                    System.out.println(storm.summary());
+                }
                 assertThat(storm.failures).as(storm::summary).isEmpty();
                 assertThat(storm.answered.get()).as(storm::summary).isGreaterThan(5);
                 assertThat(storm.acknowledged.get()).as(storm::summary).isGreaterThan(5);

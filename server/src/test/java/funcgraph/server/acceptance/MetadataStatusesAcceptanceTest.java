@@ -47,7 +47,7 @@ class MetadataStatusesAcceptanceTest {
     }
 
     @Test
-    void no_proof_is_401_and_whose_method_is_unknown_too() {
+    void a_missing_or_a_wrong_proof_is_401() {
         for (var proof : List.of(Proof.NONE, new Proof.Token("x"), new Proof.Keys("nobody", "x"))) {
             assertThat(api.as(proof)
                             .updateConfig("f", GOOD)

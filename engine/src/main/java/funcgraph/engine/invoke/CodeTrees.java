@@ -3,25 +3,14 @@ package funcgraph.engine.invoke;
 import funcgraph.domain.CodePackage;
 import funcgraph.domain.FunctionKey;
 import funcgraph.runtime.worker.WorkerSpec;
-import funcgraph.store.PackageStore;
-import funcgraph.store.archive.Archives;
-import funcgraph.store.archive.Inspection;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Unpacked code, ready to run: one directory {@code code} for each different code package and dependency, shared by all
@@ -32,11 +21,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class CodeTrees {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CodeTrees.class);
-
     private final Path root;
-    private final PackageStore packages;
-    private final Archives archives;
+    private final CodeLayout layout;
     private final Hop hop;
     private final int capacity;
     private final ConcurrentHashMap<TreeKey, Tree> trees = new ConcurrentHashMap<>();
@@ -50,13 +36,12 @@ public final class CodeTrees {
      *
      * @param capacity trees kept; more only while all are in use
      */
-    public CodeTrees(Path root, PackageStore packages, Archives archives, Hop hop, int capacity) {
+    public CodeTrees(Path root, CodeLayout layout, Hop hop, int capacity) {
         this.root = root;
-        this.packages = packages;
-        this.archives = archives;
+        this.layout = layout;
         this.hop = hop;
         this.capacity = capacity;
-        deleteTree(root);
+        CodeLayout.delete(root);
     }
 
     /** A call's or a worker's hold on a tree; it is not forgotten before {@link #end}. */
@@ -143,7 +128,7 @@ public final class CodeTrees {
 
     private void prepare(TreeKey key, Tree tree, CodePackage code) {
         hop.off(() -> {
-                    lay(tree, code);
+                    layout.lay(code, tree.home);
                     return tree.directory();
                 })
                 .onComplete(laid -> {
@@ -155,71 +140,6 @@ public final class CodeTrees {
                         trimLater();
                     }
                 });
-    }
-
-    private void lay(Tree tree, CodePackage code) throws IOException {
-        Files.createDirectories(tree.home);
-        try {
-            if (!code.dependencyDigest().isEmpty()) {
-                unpack(code.dependencyDigest(), tree.directory());
-            }
-            if (code.digest().isEmpty()) {
-                Files.createDirectories(tree.directory());
-            } else if (code.entryFile().isEmpty()) {
-                overlay(code.digest(), tree);
-            } else {
-                writeSource(code, tree.directory());
-            }
-        } catch (IOException | RuntimeException e) {
-            deleteTree(tree.home);
-            throw e;
-        }
-    }
-
-    /** The function's own files go over those of its dependency, so that its own win (runtimes 1.7). */
-    private void overlay(String digest, Tree tree) throws IOException {
-        if (!Files.exists(tree.directory())) {
-            unpack(digest, tree.directory());
-            return;
-        }
-        var beside = tree.home.resolve("own");
-        unpack(digest, beside);
-        try (Stream<Path> files = Files.walk(beside)) {
-            for (var file : (Iterable<Path>) files::iterator) {
-                var target = tree.directory().resolve(beside.relativize(file).toString());
-                if (Files.isDirectory(file, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.move(file, target, StandardCopyOption.REPLACE_EXISTING);
-                }
-            }
-        }
-        deleteTree(beside);
-    }
-
-    private void writeSource(CodePackage code, Path directory) throws IOException {
-        var source = requireStored(code.digest());
-        for (var name : Stream.of(code.filename(), code.entryFile()).distinct().toList()) {
-            var target = directory.resolve(name).normalize();
-            if (!target.startsWith(directory)) {
-                throw new IllegalStateException("the rules let a handler out of its code directory: " + name);
-            }
-            Files.createDirectories(target.getParent());
-            Files.copy(source, target, StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
-    private void unpack(String digest, Path target) {
-        switch (archives.unpack(requireStored(digest), target)) {
-            case Inspection.Sound ignored -> {}
-            case Inspection.Unsound(String reason) ->
-                throw new IllegalStateException("package " + digest + " was accepted and is unsound: " + reason);
-        }
-    }
-
-    private Path requireStored(String digest) {
-        return packages.find(digest)
-                .orElseThrow(() -> new IllegalStateException("package " + digest + " is not stored"));
     }
 
     private void trimLater() {
@@ -250,25 +170,8 @@ public final class CodeTrees {
                 return null;
             });
             if (dropped[0] != null) {
-                deleteTree(dropped[0].home);
+                CodeLayout.delete(dropped[0].home);
             }
-        }
-    }
-
-    private static void deleteTree(@Nullable Path directory) {
-        if (directory == null || !Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> {
-                try {
-                    Files.deleteIfExists(file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        } catch (IOException | UncheckedIOException e) {
-            LOG.warn("could not delete {}", directory, e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package funcgraph.engine.invoke;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -63,6 +64,13 @@ public final class Hop implements AutoCloseable {
             return Future.succeededFuture(work.call());
         } catch (Exception | Error e) {
             return Future.failedFuture(e);
+        }
+    }
+
+    /** For what blocks: refuses to run on an event loop, where everybody would wait for it. */
+    static void requireOffLoop() {
+        if (Context.isOnEventLoopThread()) {
+            throw new IllegalStateException("blocking work on an event loop");
         }
     }
 

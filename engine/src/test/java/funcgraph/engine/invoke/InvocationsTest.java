@@ -39,7 +39,7 @@ class InvocationsTest {
                 var full = new Hop(vertx, 0)) {
             var packages = new PackageStore(directory.resolve("packages"), Clock.systemUTC());
             var archives = new Archives(ArchiveLimits.of(Quotas.DOCUMENTED));
-            var trees = new CodeTrees(directory.resolve("code"), packages, archives, full, 1);
+            var trees = new CodeTrees(directory.resolve("code"), new CodeLayout(packages, archives), full, 1);
             var pool = done(WorkerPool.open(
                     vertx,
                     1,

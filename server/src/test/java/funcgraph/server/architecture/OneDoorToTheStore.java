@@ -8,14 +8,15 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Collection;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
 /**
  * The data plane runs on event loops and the store blocks, so of all classes of {@code engine.invoke} at most one, with
- * those nested in it, may use the store; and it must have the means to leave the loop, an executor or a thread.
+ * those nested in it, may use the store; and it must call {@code requireOffLoop}, which refuses to go on where it would block a loop.
  */
 final class OneDoorToTheStore extends ArchCondition<JavaClass> {
+    private static final String GUARD = "requireOffLoop";
+
     private final String store;
     private final TreeSet<String> doors = new TreeSet<>();
     private final TreeMap<String, Boolean> leavesTheLoop = new TreeMap<>();
@@ -46,8 +47,8 @@ final class OneDoorToTheStore extends ArchCondition<JavaClass> {
             events.add(SimpleConditionEvent.violated(type, type.getName() + " is one of several doors: " + doors));
         }
         if (!leavesTheLoop.getOrDefault(outermost(type), false)) {
-            events.add(SimpleConditionEvent.violated(
-                    type, type.getName() + " uses the store and has no executor or thread to do it on"));
+            events.add(
+                    SimpleConditionEvent.violated(type, type.getName() + " uses the store and never calls " + GUARD));
         }
     }
 
@@ -60,8 +61,8 @@ final class OneDoorToTheStore extends ArchCondition<JavaClass> {
     }
 
     private static boolean hops(JavaClass type) {
-        return dependencies(type)
-                .anyMatch(target -> target.isAssignableTo(Executor.class) || target.isAssignableTo(Thread.class));
+        return type.getMethodCallsFromSelf().stream()
+                .anyMatch(call -> call.getTarget().getName().equals(GUARD));
     }
 
     private static Stream<JavaClass> dependencies(JavaClass type) {

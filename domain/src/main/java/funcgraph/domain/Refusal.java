@@ -51,6 +51,9 @@ public sealed interface Refusal {
     /** A package is larger than its way of upload allows. {@code inline} tells inline code from archives. */
     record CodeTooLarge(boolean inline, long sizeBytes, long allowedBytes) implements Refusal {}
 
+    /** The store could not begin; nothing was done, and the same request may be sent again. */
+    record StoreBusy(String why) implements Refusal {}
+
     /** No dependency version of that id. */
     record NoDependency(String id) implements Refusal {}
 

@@ -5,6 +5,7 @@ import funcgraph.domain.ConfigLimits;
 import funcgraph.domain.Ids;
 import funcgraph.engine.control.CodeIntake;
 import funcgraph.engine.control.Functions;
+import funcgraph.engine.control.KeptHeads;
 import funcgraph.engine.iam.AccessKeys;
 import funcgraph.engine.iam.Identities;
 import funcgraph.engine.iam.Passwords;
@@ -13,6 +14,7 @@ import funcgraph.engine.iam.ServerKey;
 import funcgraph.engine.iam.TemporaryKeys;
 import funcgraph.engine.iam.Tokens;
 import funcgraph.engine.invoke.Admission;
+import funcgraph.engine.invoke.CodeLayout;
 import funcgraph.engine.invoke.CodeTrees;
 import funcgraph.engine.invoke.Heads;
 import funcgraph.engine.invoke.Hop;
@@ -100,7 +102,8 @@ final class Wiring {
         var catalog = RuntimeCatalog.ofMachine(searchPath(), config.runtimes().substitute());
         launcher = new LocalLauncher();
         hop = new Hop(vertx, HOP_CAPACITY);
-        var trees = new CodeTrees(directory.root().resolve("code"), packages, archives, hop, CODE_TREES);
+        var trees =
+                new CodeTrees(directory.root().resolve("code"), new CodeLayout(packages, archives), hop, CODE_TREES);
         var run = directory.root().resolve("run");
         pool = Waiting.forResult(WorkerPool.open(vertx, loops, catalog, launcher, run, poolLimits(), trees::crewEnded));
         store = Waiting.forResult(opening);
@@ -112,8 +115,8 @@ final class Wiring {
                 heads, admission, trees, pool, hop, clock, config.invoke().workerWait());
         var live = new LiveFunctions(heads, pool, admission);
         var intake = new CodeIntake(packages, archives, objects, config.quotas());
-        var functions =
-                new Functions(store, table, packages, intake, live, config.limits(), config.quotas(), clock, ids);
+        var kept = new KeptHeads(store, table, live, config.quotas(), clock, ids);
+        var functions = new Functions(kept, packages, intake, config.limits());
         sweep = new PackageSweepLoop(packages, digest -> store.read(view -> table.references(view, digest)));
 
         // Who may use them.

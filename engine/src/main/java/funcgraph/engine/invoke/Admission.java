@@ -81,9 +81,9 @@ public final class Admission {
         return new Entry.Admitted(new Permit(project, own));
     }
 
-    /** A deleted function's count is dropped; calls still running give back to the count they took from. */
+    /** Drops the count of a deleted function, unless calls of it, or of a successor of its name, are running. */
     void forget(FunctionKey key) {
-        functions.remove(key);
+        functions.computeIfPresent(key, (ignored, running) -> running.get() == 0 ? null : running);
     }
 
     /** Permits not given back. */

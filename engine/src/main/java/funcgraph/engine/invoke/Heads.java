@@ -66,6 +66,12 @@ public final class Heads {
                 function.key(), (ignored, present) -> present.id().equals(function.id()) ? null : present);
     }
 
+    /** Drops what is known of a function, so that its next call asks the source. */
+    public void forget(FunctionKey key) {
+        changes.incrementAndGet();
+        heads.remove(key);
+    }
+
     private static boolean isNewer(Function candidate, Function present) {
         return candidate.id().equals(present.id())
                 ? candidate.revision() > present.revision()

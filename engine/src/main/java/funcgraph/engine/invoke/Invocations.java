@@ -97,7 +97,10 @@ public final class Invocations {
             case Admission.Entry.Closed() -> Future.succeededFuture(new InvokeOutcome.Disabled());
             case Admission.Entry.Full(int limit) -> Future.succeededFuture(new InvokeOutcome.Throttled(limit));
             case Admission.Entry.Admitted(Admission.Permit permit) ->
-                run(function, requestId, event).onComplete(ignored -> permit.release());
+                // Within a future, so that even a fault of ours gives the permit back.
+                Future.succeededFuture()
+                        .compose(ignored -> run(function, requestId, event))
+                        .onComplete(ignored -> permit.release());
         };
     }
 

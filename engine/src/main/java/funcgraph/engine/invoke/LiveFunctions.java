@@ -1,6 +1,7 @@
 package funcgraph.engine.invoke;
 
 import funcgraph.domain.Function;
+import funcgraph.domain.FunctionKey;
 import funcgraph.domain.Qualifier;
 import funcgraph.runtime.pool.WorkerPool;
 
@@ -26,10 +27,18 @@ public final class LiveFunctions {
         pool.retire(function.key(), Qualifier.LATEST, function.revision());
     }
 
-    /** The function is gone, with everything of it. */
+    /**
+     * The function is gone. Its workers are told apart from those of a successor of the same name, which may be there
+     * already, by their revision: a successor's is higher.
+     */
     public void removed(Function function) {
         heads.removed(function);
-        pool.retireAll(function.key());
+        pool.retire(function.key(), Qualifier.LATEST, function.revision() + 1);
         admission.forget(function.key());
+    }
+
+    /** Nobody knows whether a change of the function was written: the next call asks the store. */
+    public void uncertain(FunctionKey key) {
+        heads.forget(key);
     }
 }

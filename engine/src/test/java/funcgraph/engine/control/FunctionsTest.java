@@ -76,17 +76,13 @@ class FunctionsTest {
         objects = new ObjectStore(List.of(), 1 << 20, Duration.ofSeconds(1), temporary);
         var packages = new PackageStore(directory.resolve("packages"), clock);
         var archives = new Archives(ArchiveLimits.of(Quotas.DOCUMENTED));
+        var live = new LiveFunctions(
+                new Heads(key -> store.read(view -> table.find(view, key)), 10), pool, new Admission(10));
         functions = new Functions(
-                store,
-                table,
+                new KeptHeads(store, table, live, Quotas.DOCUMENTED, clock, new Ids(() -> random)),
                 packages,
                 new CodeIntake(packages, archives, objects, Quotas.DOCUMENTED),
-                new LiveFunctions(
-                        new Heads(key -> store.read(view -> table.find(view, key)), 10), pool, new Admission(10)),
-                ConfigLimits.DOCUMENTED,
-                Quotas.DOCUMENTED,
-                clock,
-                new Ids(() -> random));
+                ConfigLimits.DOCUMENTED);
     }
 
     @AfterEach

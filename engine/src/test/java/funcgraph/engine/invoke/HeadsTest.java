@@ -85,6 +85,16 @@ class HeadsTest {
     }
 
     @Test
+    void a_function_of_which_nobody_knows_whether_it_changed_is_read_anew() {
+        stored.set(Optional.of(Samples.function(1)));
+        heads.load(Samples.KEY);
+
+        heads.forget(Samples.KEY);
+
+        assertThat(heads.peek(Samples.KEY)).isNull();
+    }
+
+    @Test
     void the_snapshot_stays_within_its_capacity() {
         var many = new Heads(key -> Optional.of(Samples.limited(key.name(), -1, 1)), 10);
         for (int i = 0; i < 100; i++) {

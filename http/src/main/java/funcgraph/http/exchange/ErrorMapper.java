@@ -97,6 +97,7 @@ public final class ErrorMapper {
                         inline ? ErrorCode.INLINE_CODE_TOO_LARGE : ErrorCode.PACKAGE_TOO_LARGE,
                         "the code has " + size + " bytes; allowed: " + allowed,
                         requestId);
+            case Refusal.StoreBusy(String why) -> error(ErrorCode.UNAVAILABLE, why + "; try again", requestId);
             case Refusal.NoDependency(String id) ->
                 error(ErrorCode.NO_SUCH_DEPENDENCY, "there is no dependency version '" + id + "'", requestId);
             case Refusal.NoSuchObject(String url) ->

@@ -3,11 +3,7 @@ package funcgraph.http;
 import funcgraph.contract.ErrorCode;
 import funcgraph.contract.HeaderNames;
 import funcgraph.domain.Ids;
-import funcgraph.engine.iam.Action;
-import funcgraph.engine.iam.Caller;
-import funcgraph.http.auth.Authentication;
 import funcgraph.http.auth.Authenticator;
-import funcgraph.http.auth.RequestFacts;
 import funcgraph.http.exchange.Answer;
 import funcgraph.http.exchange.ApiRequest;
 import funcgraph.http.exchange.ErrorMapper;
@@ -26,7 +22,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -58,8 +53,7 @@ public final class ApiServer {
 
     private final Vertx vertx;
     private final RouteTable routes;
-    private final Authenticator authenticator;
-    private final RateLimits rates;
+    private final Gatekeeper gate;
     private final BodyReading bodies;
     private final Ids ids;
     private final int loops;
@@ -83,8 +77,7 @@ public final class ApiServer {
     public ApiServer(Vertx vertx, RouteTable routes, Authenticator authenticator, Ids ids, Settings settings) {
         this.vertx = vertx;
         this.routes = routes;
-        this.authenticator = authenticator;
-        this.rates = new RateLimits(settings.requestsPerSecond(), System::nanoTime);
+        this.gate = new Gatekeeper(authenticator, new RateLimits(settings.requestsPerSecond(), System::nanoTime));
         this.bodies = new BodyReading(vertx, settings.bodyBudgetBytes());
         this.ids = ids;
         this.loops = settings.loops();
@@ -136,6 +129,7 @@ public final class ApiServer {
                 .setMaxHeaderSize(HEADER_BYTES)
                 .setMaxInitialLineLength(REQUEST_LINE_BYTES)
                 .setIdleTimeout(Math.toIntExact(idleTimeout.toSeconds()))
+                .setHttp2ClearTextEnabled(false)
                 .setTcpNoDelay(true);
         var server = vertx.createHttpServer(options).requestHandler(this::accept);
         return server.listen(port, host).onSuccess(servers::add);
@@ -204,6 +198,9 @@ public final class ApiServer {
         }
 
         Future<Answer> run() {
+            if (BodyReading.announced(request) >= LARGE_BODY_BYTES) {
+                gate.requireSomeProof(request, route);
+            }
             return bodies.read(request, route.bodyBytes(), route.tooLarge())
                     .compose(body -> onPlane(body).onComplete(ignored -> bodies.release(body)));
         }
@@ -260,47 +257,9 @@ public final class ApiServer {
         }
 
         private ApiRequest admitted(byte[] body) {
-            Caller caller = caller(body);
-            if (caller != null) {
-                authorize(caller);
-            }
+            var caller = gate.pass(request, route, parameters, body);
             var query = request.query() == null ? "" : request.query();
             return new ApiRequest(requestId, parameters, query, request.headers()::get, body, caller);
-        }
-
-        /** Who asks. On a route open to all, no proof is fine, but a wrong proof is not. */
-        private @Nullable Caller caller(byte[] body) {
-            boolean open = route.access() instanceof Route.Access.Open;
-            if (open
-                    && !request.headers().contains(HeaderNames.AUTH_TOKEN)
-                    && !request.headers().contains(HttpHeaders.AUTHORIZATION)) {
-                return null;
-            }
-            var facts = new RequestFacts(
-                    request.method().name(),
-                    request.path() == null ? "/" : request.path(),
-                    request.query() == null ? "" : request.query(),
-                    request.headers()::get,
-                    ByteBuffer.wrap(body));
-            return switch (authenticator.authenticate(facts)) {
-                case Authentication.Authenticated(Caller caller) -> caller;
-                case Authentication.Unauthenticated unauthenticated ->
-                    throw new Rejected(ErrorCode.UNAUTHORIZED, unauthenticated.message());
-            };
-        }
-
-        private void authorize(Caller caller) {
-            var project = parameters.get(Route.PROJECT);
-            if (project != null && !caller.mayActIn(project)) {
-                throw new Rejected(ErrorCode.FORBIDDEN, "namespace and token mismatch");
-            }
-            if (route.access() instanceof Route.Access.Needs(Action action) && !caller.may(action)) {
-                throw new Rejected(
-                        ErrorCode.FORBIDDEN, "user '" + caller.userName() + "' may not perform " + action.wireName());
-            }
-            if (project != null && !rates.admit(project)) {
-                throw new Rejected(ErrorCode.TOO_MANY_REQUESTS, "the project's API rate limit is reached; try later");
-            }
         }
     }
 

@@ -84,6 +84,12 @@ final class BodyReading {
             request.exceptionHandler(failure -> fail(failure));
             request.handler(this::take);
             request.endHandler(ignored -> end());
+            if (announced(request) > 0 || request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
+                timer = vertx.setTimer(
+                        LONGEST_MILLIS,
+                        ignored -> fail(new Rejected(
+                                ErrorCode.REQUEST_TIMEOUT, "the body did not end within " + LONGEST_MILLIS + " ms")));
+            }
             return promise.future();
         }
 
@@ -106,10 +112,6 @@ final class BodyReading {
         private void keep(Buffer piece) {
             if (whole == null) {
                 whole = piece;
-                timer = vertx.setTimer(
-                        LONGEST_MILLIS,
-                        ignored -> fail(new Rejected(
-                                ErrorCode.REQUEST_TIMEOUT, "the body did not end within " + LONGEST_MILLIS + " ms")));
             } else {
                 whole = whole.appendBuffer(piece);
             }
@@ -161,7 +163,8 @@ final class BodyReading {
         }
     }
 
-    private static long announced(HttpServerRequest request) {
+    /** What Content-Length says; 0 when it is absent. */
+    static long announced(HttpServerRequest request) {
         var text = request.headers().get(HttpHeaders.CONTENT_LENGTH);
         if (text == null) {
             return 0;

@@ -121,7 +121,7 @@ public final class FunctionRoutes {
         var wire = Json.bind(Json.object(request.body()), CodeRequest.class);
         var change = CodeChanges.readWithFile(wire);
         var function = functions.updateCode(present, precondition, change);
-        return code(function, change.file());
+        return code(function, change.file().length <= LARGEST_SHOWN_CODE_BYTES ? change.file() : new byte[0]);
     }
 
     private FunctionUrn urn(ApiRequest request) {

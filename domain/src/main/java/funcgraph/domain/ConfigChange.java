@@ -151,7 +151,9 @@ public record ConfigChange(
                     kept(gpuType, present.gpuType()),
                     kept(ephemeralStorageMb, present.ephemeralStorageMb()),
                     kept(customImage, present.customImage()),
-                    kept(enterpriseProjectId, present.enterpriseProjectId()),
+                    "".equals(enterpriseProjectId)
+                            ? FunctionConfig.Extras.NONE.enterpriseProjectId()
+                            : kept(enterpriseProjectId, present.enterpriseProjectId()),
                     log.applyTo(present.log()),
                     kept(networkController, present.networkController()),
                     kept(peeringCidr, present.peeringCidr()),

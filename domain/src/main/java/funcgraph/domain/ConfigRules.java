@@ -29,7 +29,7 @@ public final class ConfigRules {
         findings.addAll(change.misread());
         var result = change.applyTo(present);
         runtime(present, change, findings);
-        codeSource(change, findings);
+        codeSource(change, result, findings);
         description(change.description(), limits, findings);
         handler(present, change, result, findings);
         size(change, limits, findings);
@@ -56,8 +56,14 @@ public final class ConfigRules {
     }
 
     /** code_url counts only with code_type obs; with the others it is ignored, as the page says. */
-    private static void codeSource(ConfigChange change, Findings findings) {
+    private static void codeSource(ConfigChange change, FunctionConfig result, Findings findings) {
         if (change.codeType() == CodeType.OBS) {
+            findings.require(
+                    result.runtime().family().codeTypes().contains(CodeType.OBS),
+                    ConfigField.CODE_TYPE,
+                    CodeType.OBS.wireName(),
+                    "a code type that " + result.runtime().wireName() + " takes",
+                    Violation.Rule.CODE_TYPE);
             var url = change.codeUrl() == null ? "" : change.codeUrl();
             findings.require(Urls.isObjectUrl(url), ConfigField.CODE_URL, url, Urls.ALLOWED, Violation.Rule.URL);
         }

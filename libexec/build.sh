@@ -50,7 +50,8 @@ build() {
   mkdir -p "$root/server/target"
   : > "$started"
   rm -rf "$dist"
-  maven -q -pl server -am package -Dmaven.test.skip=true >&2 || die "the build failed"
+  # Maven resets the colour of a terminal even when it prints nothing else.
+  maven -q -pl server -am package -Dmaven.test.skip=true 2>&1 | sed 's/\x1b\[0m//g' >&2 || die "the build failed"
   train || say "${0##*/}: no start-up cache (the training run failed); the server only starts slower"
   mv "$started" "$stamp"
 }

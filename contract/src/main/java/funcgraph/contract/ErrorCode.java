@@ -15,11 +15,8 @@ public enum ErrorCode {
     /** Beyond the page: the caller's {@code If-Match} no longer holds. */
     CONFLICT("FSS.0409", 409, Fault.CALLER, "The function has been changed meanwhile."),
     BODY_TOO_LARGE("FSS.0413", 413, Fault.CALLER, "The request body is too large."),
-    INVALID_DEPENDENCY_PACKAGE("FSS.0424", 424, Fault.CALLER, "Invalid dependency."),
     TOO_MANY_REQUESTS("FSS.0429", 429, Fault.CALLER, "Too many requests."),
     INTERNAL("FSS.0500", 500, Fault.PLATFORM, "Internal server error."),
-    /** The HTTP twin of 501: an endpoint of the API that this server does not have. */
-    NOT_IMPLEMENTED("FSS.0501", 501, Fault.PLATFORM, "Not implemented."),
     BAD_GATEWAY("FSS.0502", 502, Fault.PLATFORM, "Bad gateway."),
     UNAVAILABLE("FSS.0503", 503, Fault.PLATFORM, "Service unavailable."),
     INVALID_QUERY("FSS.1001", 400, Fault.CALLER, "Invalid query parameter."),

@@ -28,8 +28,6 @@ public enum ConfigField {
     STRATEGY_CONFIG_CONCURRENT_NUM("strategy_config.concurrent_num"),
     EXTEND_CONFIG("extend_config"),
     ENCRYPTED_USER_DATA("encrypted_user_data"),
-    DEPEND_LIST("depend_list"),
-    DEPEND_VERSION_LIST("depend_version_list"),
     MOUNT_CONFIG_MOUNT_USER("mount_config.mount_user"),
     MOUNT_CONFIG_FUNC_MOUNTS("mount_config.func_mounts"),
     GPU_MEMORY("gpu_memory"),
@@ -54,8 +52,7 @@ public enum ConfigField {
     ENABLE_AUTH_IN_HEADER("enable_auth_in_header"),
     ENABLE_CLASS_ISOLATION("enable_class_isolation"),
     USER_DATA_ENCRYPT_KMS_KEY_ID("user_data_encrypt_kms_key_id"),
-    CODE_ENCRYPT_KMS_KEY_ID("code_encrypt_kms_key_id"),
-    MAX_INSTANCE_NUM("max_instance_num");
+    CODE_ENCRYPT_KMS_KEY_ID("code_encrypt_kms_key_id");
 
     private final String wireName;
 

@@ -78,6 +78,9 @@ public final class Json {
         if (body.length == 0) {
             throw new BadJson("the body is empty; allowed: a JSON object");
         }
+        if (isOtherEncoding(body)) {
+            throw new BadJson("the body is not plain UTF-8; allowed: UTF-8 without a byte order mark");
+        }
         JsonNode tree = parse(body);
         if (!(tree instanceof ObjectNode object)) {
             throw new BadJson("the body is " + kind(tree) + "; allowed: a JSON object");
@@ -143,6 +146,13 @@ public final class Json {
     /** Writes a value as JSON text. */
     public static String text(Object value) {
         return MAPPER.writeValueAsString(value);
+    }
+
+    /** A byte order mark, or the NUL beside each ASCII character by which UTF-16 and UTF-32 are known. */
+    private static boolean isOtherEncoding(byte[] body) {
+        int first = body[0] & 0xff;
+        int second = body.length > 1 ? body[1] & 0xff : ' ';
+        return first == 0 || second == 0 || first == 0xef || first >= 0xfe;
     }
 
     private static JsonNode parse(byte[] body) {

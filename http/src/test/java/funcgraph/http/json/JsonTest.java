@@ -117,6 +117,18 @@ class JsonTest {
     }
 
     @Test
+    void other_encodings_and_byte_order_marks_are_refused() {
+        for (var charset : new java.nio.charset.Charset[] {
+            StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE, StandardCharsets.UTF_32BE
+        }) {
+            assertThatThrownBy(() -> Json.object("{\"a\":1}".getBytes(charset)))
+                    .isInstanceOf(BadJson.class)
+                    .hasMessageContaining("UTF-8");
+        }
+        assertThatThrownBy(() -> Json.object(utf8("\ufeff{\"a\":1}"))).hasMessageContaining("byte order mark");
+    }
+
+    @Test
     void a_whole_surrogate_pair_is_a_character_like_any_other() {
         assertThat(Json.object(utf8("{\"a\":\"\\ud83d\\ude00\"}")).get("a").stringValue())
                 .isEqualTo("😀");

@@ -43,6 +43,7 @@ public final class WorkerPool {
     private final Seats seats;
     private final Stock stock;
     private final List<Shard> shards;
+    private final RunDirectory directory;
     private final Map<Thread, Shard> byThread = new HashMap<>();
     private final ConcurrentHashMap<CrewKey, Crew> crews = new ConcurrentHashMap<>();
     private final AtomicInteger leasesOut = new AtomicInteger();
@@ -58,10 +59,16 @@ public final class WorkerPool {
         }
     }
 
-    private WorkerPool(Vertx vertx, PoolLimits limits, List<Shard> shards, Consumer<WorkerSpec> crewEnded) {
+    private WorkerPool(
+            Vertx vertx,
+            PoolLimits limits,
+            List<Shard> shards,
+            RunDirectory directory,
+            Consumer<WorkerSpec> crewEnded) {
         this.vertx = vertx;
         this.limits = limits;
         this.shards = shards;
+        this.directory = directory;
         this.crewEnded = crewEnded;
         this.seats = new Seats(limits);
         this.stock = new Stock(limits, seats, new Boots(limits.bootsAtOnce()));
@@ -88,9 +95,9 @@ public final class WorkerPool {
         var bootstraps = Bootstraps.unpack(runDirectory.resolve("bootstraps"), catalog);
         var shards = new ArrayList<Shard>();
         for (int index = 0; index < loops; index++) {
-            shards.add(new Shard(index, directory, launcher, bootstraps, limits));
+            shards.add(new Shard(index, directory.path(), launcher, bootstraps, limits));
         }
-        var pool = new WorkerPool(vertx, limits, List.copyOf(shards), crewEnded);
+        var pool = new WorkerPool(vertx, limits, List.copyOf(shards), directory, crewEnded);
         Iterator<Shard> each = shards.iterator();
         return vertx.deployVerticle(() -> each.next(), new DeploymentOptions().setInstances(loops))
                 .map(pool::opened);
@@ -173,7 +180,10 @@ public final class WorkerPool {
             stock.close();
             crews.values().forEach(Crew::close);
             var ending = shards.stream().map(shard -> shard.close(grace)).toList();
-            Future.join(ending).compose(all -> vertx.undeploy(deployment)).onComplete(closed);
+            Future.join(ending)
+                    .compose(all -> vertx.undeploy(deployment))
+                    .onComplete(ignored -> directory.giveBack())
+                    .onComplete(closed);
         }
         return closed.future();
     }

@@ -109,7 +109,7 @@ final class Wiring {
         store = Waiting.forResult(opening);
 
         // The use cases.
-        var heads = new Heads(key -> store.read(view -> table.find(view, key)), HEADS);
+        var heads = new Heads(key -> KeptHeads.read(store, table, key), HEADS);
         admission = new Admission(config.quotas().concurrency());
         var invocations = new Invocations(
                 heads, admission, trees, pool, hop, clock, config.invoke().workerWait());

@@ -51,8 +51,17 @@ public final class KeptHeads {
     /** What of a head a change may replace. */
     record Content(FunctionConfig config, CodePackage code) {}
 
-    Optional<Function> find(FunctionKey key) {
+    /**
+     * Reads one head, for whoever resolves calls.
+     *
+     * @throws Refused {@link Refusal.StoreBusy}
+     */
+    public static Optional<Function> read(Store store, FunctionTable table, FunctionKey key) {
         return available(() -> store.read(view -> table.find(view, key)));
+    }
+
+    Optional<Function> find(FunctionKey key) {
+        return read(store, table, key);
     }
 
     Function require(FunctionKey key) {

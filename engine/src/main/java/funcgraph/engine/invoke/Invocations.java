@@ -82,9 +82,13 @@ public final class Invocations {
 
     /** What came of a call for which a step of the platform failed. */
     private static InvokeOutcome broken(Throwable failure) {
-        return failure instanceof Hop.Full
-                ? new InvokeOutcome.Overloaded("the platform is busy reading functions and preparing code")
-                : new InvokeOutcome.PlatformFailed(failure);
+        return switch (failure) {
+            case Hop.Full ignored ->
+                new InvokeOutcome.Overloaded("the platform is busy reading functions and preparing code");
+            case Refused refused
+            when refused.refusal() instanceof Refusal.StoreBusy(String why) -> new InvokeOutcome.Overloaded(why);
+            case Throwable other -> new InvokeOutcome.PlatformFailed(other);
+        };
     }
 
     private Future<Optional<Function>> resolve(FunctionUrn urn) {

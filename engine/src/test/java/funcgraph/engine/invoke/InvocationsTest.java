@@ -7,11 +7,15 @@ import funcgraph.domain.FunctionUrn;
 import funcgraph.domain.InvokeOutcome;
 import funcgraph.domain.Qualifier;
 import funcgraph.domain.Quotas;
+import funcgraph.engine.control.KeptHeads;
 import funcgraph.runtime.catalog.RuntimeCatalog;
 import funcgraph.runtime.launch.LocalLauncher;
 import funcgraph.runtime.pool.PoolLimits;
 import funcgraph.runtime.pool.WorkerPool;
+import funcgraph.store.FunctionTable;
 import funcgraph.store.PackageStore;
+import funcgraph.store.Store;
+import funcgraph.store.StoreSettings;
 import funcgraph.store.archive.ArchiveLimits;
 import funcgraph.store.archive.Archives;
 import io.vertx.core.Future;
@@ -34,12 +38,25 @@ class InvocationsTest {
 
     @Test
     void a_call_that_cannot_even_look_for_its_function_hears_that_the_platform_is_overloaded() throws Exception {
+        assertThat(outcome(0, key -> Optional.empty())).isInstanceOf(InvokeOutcome.Overloaded.class);
+    }
+
+    @Test
+    void a_call_that_needs_a_store_which_cannot_begin_hears_the_same() throws Exception {
+        var store = Store.open(StoreSettings.sqlite(directory.resolve("funcgraph.db")));
+        store.close();
+
+        assertThat(outcome(1, key -> KeptHeads.read(store, new FunctionTable(), key)))
+                .isInstanceOf(InvokeOutcome.Overloaded.class);
+    }
+
+    private InvokeOutcome outcome(int hopCapacity, Heads.Source source) throws Exception {
         var vertx = Vertx.vertx();
         try (var launcher = new LocalLauncher();
-                var full = new Hop(vertx, 0)) {
+                var hop = new Hop(vertx, hopCapacity)) {
             var packages = new PackageStore(directory.resolve("packages"), Clock.systemUTC());
             var archives = new Archives(ArchiveLimits.of(Quotas.DOCUMENTED));
-            var trees = new CodeTrees(directory.resolve("code"), new CodeLayout(packages, archives), full, 1);
+            var trees = new CodeTrees(directory.resolve("code"), new CodeLayout(packages, archives), hop, 1);
             var pool = done(WorkerPool.open(
                     vertx,
                     1,
@@ -49,18 +66,10 @@ class InvocationsTest {
                     PoolLimits.forProcessors(1),
                     trees::crewEnded));
             var invocations = new Invocations(
-                    new Heads(key -> Optional.empty(), 1),
-                    new Admission(1),
-                    trees,
-                    pool,
-                    full,
-                    Clock.systemUTC(),
-                    Duration.ofSeconds(1));
-
+                    new Heads(source, 1), new Admission(1), trees, pool, hop, Clock.systemUTC(), Duration.ofSeconds(1));
             var invoked = done(invocations.invoke(URN, "id", Buffer.buffer()));
-
-            assertThat(invoked.outcome()).isInstanceOf(InvokeOutcome.Overloaded.class);
             done(pool.close(Duration.ZERO));
+            return invoked.outcome();
         } finally {
             done(vertx.close());
         }

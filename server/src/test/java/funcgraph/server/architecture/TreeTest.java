@@ -64,7 +64,7 @@ class TreeTest {
 
         @Test
         void is_caught_naming_a_machine() throws IOException {
-            write("README.md", "fine: target/work/x\nsee " + "/wo" + "rk/main/README.md\n");
+            write("README.md", "fine: target" + "/wo" + "rk/x\nsee " + "/wo" + "rk/main/README.md\n");
             write("package.json", "\"resolved\": \"https://registry." + "npmjs.org/x\"\n");
 
             assertThat(new TreeRules(root).nothingNamesOneMachine())

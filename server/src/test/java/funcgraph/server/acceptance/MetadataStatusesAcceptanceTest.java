@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import funcgraph.server.PackagedServer;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sqlite.SQLiteDataSource;
 
 /** Every status of the seed page's table 5, and which one wins when several are deserved. */
 class MetadataStatusesAcceptanceTest {
@@ -151,6 +153,23 @@ class MetadataStatusesAcceptanceTest {
             org.awaitility.Awaitility.await()
                     .atMost(java.time.Duration.ofSeconds(20))
                     .until(() -> client.create(Sample.python("f")).status() == 200);
+        }
+    }
+
+    @Test
+    void a_broken_database_is_500_for_the_seed_endpoint_too() throws SQLException {
+        try (var broken = PackagedServer.start()) {
+            var its = Api.of(broken);
+            its.create(Sample.python("f")).ok();
+            var database = new SQLiteDataSource();
+            database.setUrl("jdbc:sqlite:" + broken.data().resolve("funcgraph.db"));
+            try (var connection = database.getConnection();
+                    var statement = connection.createStatement()) {
+                statement.execute("drop table functions");
+            }
+
+            assertThat(its.updateConfig("f", GOOD).refused(500, "FSS.0500").message())
+                    .isEqualTo("Internal server error.");
         }
     }
 

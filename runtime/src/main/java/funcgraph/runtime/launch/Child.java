@@ -1,12 +1,34 @@
 package funcgraph.runtime.launch;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.concurrent.CompletionStage;
 
-/** A process that was started. All methods return at once and may be called on an event loop. */
+/**
+ * A process that was started. Methods return at once and may be called on an event loop, but for {@link #settle} and
+ * what is written to {@link #input}.
+ */
 public interface Child {
 
     /** How to call it in messages, such as its process id. */
     String name();
+
+    /**
+     * Gives it the code and the limits of what it becomes, before any of that code runs; once. From now on it cannot
+     * reach the server's door any more. Blocks for some milliseconds.
+     *
+     * @return where it sees its code
+     * @throws IOException when it cannot be settled; it is of no use then, and should be killed
+     */
+    Path settle(Settlement settlement) throws IOException;
+
+    /**
+     * Its standard input. Writing blocks when it does not read.
+     *
+     * @throws IllegalStateException when it was started without one
+     */
+    OutputStream input();
 
     /** Hands on what it printed since the last time, if anything; never waits for more. */
     void drainOutput(Output into);
@@ -17,7 +39,7 @@ public interface Child {
     /** Kills it with all its descendants, at once and without asking. Killing twice does nothing more. */
     void kill();
 
-    /** Its resident memory now, in KiB, 0 when unknown. */
+    /** Its resident memory now, in KiB; 0 when unknown, or when the kernel itself holds it to its limit. */
     long residentKb();
 
     /** The highest resident memory it ever had, in KiB, 0 when unknown. */

@@ -1,9 +1,16 @@
 package funcgraph.runtime.launch;
 
 import java.io.IOException;
+import java.nio.file.Path;
 
-/** Starts what workers run in: a process of this machine, or a pod of a cluster. */
+/** Starts what workers run in: a process of this machine, plain or in a sandbox, or a pod of a cluster. */
 public interface Launcher extends AutoCloseable {
+
+    /** Where a child that is shown this will find it. */
+    Path seen(Shown shown);
+
+    /** Where a child that was given this door finds it. */
+    Path seenDoor(Path door);
 
     /**
      * Starts a child. May block for some milliseconds, so not to be called on an event loop.

@@ -1,7 +1,7 @@
 package funcgraph.runtime.launch;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,16 +9,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A process of this machine, its output read only as far as it has already arrived. */
+/** A plain process of this machine. */
 final class LocalChild implements Child {
 
-    private static final int DRAIN_BYTES = 64 * 1024;
     private static final int PAGE_KB = 4;
-    private static final ThreadLocal<byte[]> DRAINED = ThreadLocal.withInitial(() -> new byte[DRAIN_BYTES]);
 
     private final Process process;
     private final Undertaker undertaker;
-    private final InputStream output;
+    private final OutputPipe output;
     private final Path resident;
     private final Path status;
     private final CompletableFuture<Exit> exited;
@@ -27,7 +25,7 @@ final class LocalChild implements Child {
     LocalChild(Process process, Undertaker undertaker) {
         this.process = process;
         this.undertaker = undertaker;
-        this.output = process.getInputStream();
+        this.output = new OutputPipe(process);
         var kernel = Path.of("/proc", Long.toString(process.pid()));
         this.resident = kernel.resolve("statm");
         this.status = kernel.resolve("status");
@@ -39,24 +37,19 @@ final class LocalChild implements Child {
         return "process " + process.pid();
     }
 
-    /** {@code available} tells how much can be read without waiting, so a pipe needs no thread that sits in it. */
+    @Override
+    public Path settle(Settlement settlement) {
+        return settlement.code();
+    }
+
+    @Override
+    public OutputStream input() {
+        return process.getOutputStream();
+    }
+
     @Override
     public void drainOutput(Output into) {
-        try {
-            for (int there = output.available(); there > 0; there = output.available()) {
-                byte[] bytes = DRAINED.get();
-                int read = output.read(bytes, 0, Math.min(there, bytes.length));
-                if (read <= 0) {
-                    return;
-                }
-                into.accept(bytes, read);
-                if (read == bytes.length) {
-                    return; // whoever floods its log waits for the next round
-                }
-            }
-        } catch (IOException closed) {
-            // The pipe went away with its process: there is nothing more to read.
-        }
+        output.drain(into);
     }
 
     @Override

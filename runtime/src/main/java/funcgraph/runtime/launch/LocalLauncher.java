@@ -25,8 +25,22 @@ public final class LocalLauncher implements Launcher {
     private final Undertaker undertaker = new Undertaker(setsid);
     private final Set<LocalChild> children = ConcurrentHashMap.newKeySet();
 
+    /** A plain process sees the machine as it is. */
+    @Override
+    public Path seen(Shown shown) {
+        return shown.host();
+    }
+
+    @Override
+    public Path seenDoor(Path door) {
+        return door;
+    }
+
     @Override
     public Child start(Launch launch) throws IOException {
+        if (launch.root().isPresent()) {
+            throw new IOException("a program with a root of its own runs only in the sandbox");
+        }
         var command = new ArrayList<String>();
         if (setsid != null) {
             command.add(setsid.toString());
@@ -34,7 +48,10 @@ public final class LocalLauncher implements Launcher {
         command.addAll(launch.command());
         var builder = new ProcessBuilder(command)
                 .directory(launch.workDirectory().toFile())
-                .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectInput(
+                        launch.listens()
+                                ? Redirect.PIPE
+                                : Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().putAll(launch.environment());

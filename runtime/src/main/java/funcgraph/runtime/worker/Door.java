@@ -10,8 +10,10 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -55,7 +57,17 @@ public final class Door {
             return Future.failedFuture(e);
         }
         server = loop.vertx().createNetServer().connectHandler(this::knocked);
-        return server.listen(SocketAddress.domainSocketAddress(path.toString())).mapEmpty();
+        return server.listen(SocketAddress.domainSocketAddress(path.toString())).map(ignored -> openToAll());
+    }
+
+    /** A worker may be another user than the server; who else may come near is settled by the directory. */
+    private @Nullable Void openToAll() {
+        try {
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw-rw-"));
+            return null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public Path path() {

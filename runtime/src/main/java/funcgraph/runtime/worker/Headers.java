@@ -1,6 +1,7 @@
 package funcgraph.runtime.worker;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -23,7 +24,8 @@ final class Headers {
         read(error("", ""));
     }
 
-    static byte[] init(WorkerSpec spec) {
+    /** @param code where the worker sees its code */
+    static byte[] init(WorkerSpec spec, Path code) {
         var userData = new LinkedHashMap<>(spec.userData());
         userData.putAll(spec.encryptedUserData());
         var header = JSON.createObjectNode()
@@ -32,8 +34,8 @@ final class Headers {
                 .put("projectId", spec.function().projectId())
                 .put("version", spec.version())
                 .put("handler", spec.handler())
-                .put("codeDirectory", spec.codeDirectory().toString())
-                .put("workDirectory", spec.workDirectory().toString())
+                .put("codeDirectory", code.toString())
+                .put("workDirectory", workDirectory(code).toString())
                 .put("timeoutSeconds", spec.timeoutSeconds())
                 .put("memoryMb", spec.memoryMb())
                 .put("cpuMillicores", spec.cpuMillicores());
@@ -41,12 +43,18 @@ final class Headers {
                 .ifPresent(initializer -> header.put("initializer", initializer.handler())
                         .put("initializerTimeoutSeconds", initializer.timeoutSeconds()));
         header.set("userData", JSON.valueToTree(userData));
-        header.set("environment", JSON.valueToTree(environment(spec, userData)));
+        header.set("environment", JSON.valueToTree(environment(spec, userData, code)));
         return JSON.writeValueAsBytes(header);
     }
 
+    /** The parent of a directory called {@code code}, as on the real platform; else the code directory itself. */
+    private static Path workDirectory(Path code) {
+        Path parent = code.getParent();
+        return parent != null && code.endsWith("code") ? parent : code;
+    }
+
     /** The variables of runtimes 1.7. The platform's own win over the user's. */
-    private static Map<String, String> environment(WorkerSpec spec, Map<String, String> userData) {
+    private static Map<String, String> environment(WorkerSpec spec, Map<String, String> userData, Path code) {
         var environment = new LinkedHashMap<>(userData);
         environment.put("RUNTIME_PROJECT_ID", spec.function().projectId());
         environment.put("RUNTIME_FUNC_NAME", spec.function().name());
@@ -60,7 +68,7 @@ final class Headers {
         environment.put("RUNTIME_MAX_RESP_BODY_SIZE", Integer.toString(MAX_RESPONSE_BYTES));
         environment.put("RUNTIME_ROOT", "/home/snuser/runtime");
         environment.put("RUNTIME_LOG_DIR", "/home/snuser/log");
-        environment.put("RUNTIME_CODE_ROOT", spec.codeDirectory().toString());
+        environment.put("RUNTIME_CODE_ROOT", code.toString());
         spec.initializer().ifPresent(initializer -> {
             environment.put("RUNTIME_INITIALIZER_HANDLER", initializer.handler());
             environment.put("RUNTIME_INITIALIZER_TIMEOUT", Integer.toString(initializer.timeoutSeconds()));

@@ -9,11 +9,13 @@ import funcgraph.domain.InvokeOutcome.WorkerDied;
 import funcgraph.domain.RuntimeName;
 import funcgraph.runtime.launch.Child;
 import funcgraph.runtime.launch.Child.Exit;
+import funcgraph.runtime.launch.Settlement;
 import funcgraph.runtime.wire.Frame;
 import funcgraph.runtime.wire.FrameType;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -87,7 +89,20 @@ final class Life implements Loop.Watched, WorkerProcess.Owner {
         become(WorkerState.SPECIALISING);
         spec = wanted;
         undertake(new Errand.Specialisation(promise, wanted));
-        process.send(FrameType.INIT, callId, Headers.init(wanted), NOTHING);
+        process.settle(new Settlement(wanted.codeDirectory(), wanted.memoryMb(), wanted.cpuMillicores()));
+    }
+
+    @Override
+    public void settled(Path code) {
+        WorkerSpec function = spec;
+        if (state == WorkerState.SPECIALISING && function != null) {
+            process.send(FrameType.INIT, callId, Headers.init(function, code), NOTHING);
+        }
+    }
+
+    @Override
+    public void notSettled(Exception cause) {
+        condemn(usage -> new PlatformFailed(cause));
     }
 
     void call(Call call, Promise<InvokeOutcome> promise) {

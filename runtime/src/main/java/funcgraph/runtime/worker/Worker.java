@@ -32,7 +32,7 @@ public final class Worker {
         var worker = new Worker(loop, runtime);
         String secret = door.expect(worker.life.guest());
         worker.booted.onFailure(ignored -> door.forget(secret));
-        worker.life.boot(() -> launcher.start(bootstraps.launch(runtime, door.path(), secret)), patience);
+        worker.life.boot(() -> launcher.start(bootstraps.launch(runtime, launcher, door.path(), secret)), patience);
         return worker;
     }
 

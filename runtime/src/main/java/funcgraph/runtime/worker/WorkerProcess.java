@@ -3,12 +3,14 @@ package funcgraph.runtime.worker;
 import funcgraph.domain.RuntimeName;
 import funcgraph.runtime.launch.Child;
 import funcgraph.runtime.launch.Child.Exit;
+import funcgraph.runtime.launch.Settlement;
 import funcgraph.runtime.wire.Frame;
 import funcgraph.runtime.wire.FrameReader;
 import funcgraph.runtime.wire.FrameType;
 import funcgraph.runtime.wire.MalformedFrame;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -26,6 +28,12 @@ final class WorkerProcess implements Door.Guest {
 
         /** There is no process, nor will there be one. */
         void notStarted(Exception cause);
+
+        /** It has its limits and its code, which it sees at {@code code}. */
+        void settled(Path code);
+
+        /** It could not be given its limits or its code. */
+        void notSettled(Exception cause);
 
         void received(Frame frame);
 
@@ -78,6 +86,22 @@ final class WorkerProcess implements Door.Guest {
             started.kill();
         }
         meet();
+    }
+
+    /** Gives it limits and code, which takes a moment that is not the loop's to give either. */
+    void settle(Settlement settlement) {
+        Child settling = child;
+        if (settling == null) {
+            throw new IllegalStateException("a worker without a process cannot be settled");
+        }
+        Thread.ofVirtual().name("settle-" + settling.name()).start(() -> {
+            try {
+                Path code = settling.settle(settlement);
+                loop.run(() -> owner.settled(code));
+            } catch (Exception cannotSettle) {
+                loop.run(() -> owner.notSettled(cannotSettle));
+            }
+        });
     }
 
     @Override

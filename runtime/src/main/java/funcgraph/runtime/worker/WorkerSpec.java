@@ -49,12 +49,6 @@ public record WorkerSpec(
         }
     }
 
-    /** The parent of a directory called {@code code}, as on the real platform; else the code directory itself. */
-    public Path workDirectory() {
-        Path parent = codeDirectory.getParent();
-        return parent != null && codeDirectory.endsWith("code") ? parent : codeDirectory;
-    }
-
     /** Secrets are left out. */
     @Override
     public String toString() {

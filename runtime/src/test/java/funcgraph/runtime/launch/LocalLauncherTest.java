@@ -61,7 +61,7 @@ class LocalLauncherTest {
     @Test
     void what_cannot_be_started_leaves_nothing() {
         try (var launcher = new LocalLauncher()) {
-            var launch = new Launch(List.of("/bin/sh", "-c", "true"), Map.of(), directory.resolve("nowhere"));
+            var launch = Launch.plain(List.of("/bin/sh", "-c", "true"), Map.of(), directory.resolve("nowhere"));
             assertThatThrownBy(() -> launcher.start(launch)).isInstanceOf(IOException.class);
         }
     }
@@ -95,7 +95,7 @@ class LocalLauncherTest {
     static final class Server {
         public static void main(String[] args) throws Exception {
             var launcher = new LocalLauncher();
-            var launch = new Launch(
+            var launch = Launch.plain(
                     List.of("/bin/sh", "-c", "trap '' INT TERM HUP PIPE; while :; do sleep 1; done"),
                     Map.of("PATH", "/usr/bin:/bin"),
                     Path.of(args[0]));
@@ -131,7 +131,7 @@ class LocalLauncherTest {
 
     private String output(String script) throws Exception {
         try (var launcher = new LocalLauncher()) {
-            var child = launcher.start(new Launch(
+            var child = launcher.start(Launch.plain(
                     List.of("/bin/sh", "-c", "unset OLDPWD _; " + script), Map.of("ONLY", "this"), directory));
             exit(child);
             var text = new StringBuilder();
@@ -141,7 +141,7 @@ class LocalLauncherTest {
     }
 
     private Launch sh(String script) {
-        return new Launch(List.of("/bin/sh", "-c", script), Map.of("PATH", "/usr/bin:/bin"), directory);
+        return Launch.plain(List.of("/bin/sh", "-c", script), Map.of("PATH", "/usr/bin:/bin"), directory);
     }
 
     private static Child.Exit exit(Child child) throws Exception {

@@ -8,7 +8,9 @@ import funcgraph.runtime.launch.Child;
 import funcgraph.runtime.launch.Launch;
 import funcgraph.runtime.launch.Launcher;
 import funcgraph.runtime.launch.LocalLauncher;
+import funcgraph.runtime.launch.Shown;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +26,16 @@ class FailedStartTest {
         private final LocalLauncher launcher = new LocalLauncher();
         private final AtomicInteger refused = new AtomicInteger();
         private volatile boolean full;
+
+        @Override
+        public Path seen(Shown shown) {
+            return launcher.seen(shown);
+        }
+
+        @Override
+        public Path seenDoor(Path door) {
+            return launcher.seenDoor(door);
+        }
 
         @Override
         public Child start(Launch launch) throws IOException {

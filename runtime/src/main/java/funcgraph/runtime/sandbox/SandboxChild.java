@@ -1,0 +1,105 @@
+package funcgraph.runtime.sandbox;
+
+import funcgraph.runtime.launch.Child;
+import funcgraph.runtime.launch.OutputPipe;
+import funcgraph.runtime.launch.Settlement;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A program in a sandbox of its own. */
+final class SandboxChild implements Child {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SandboxChild.class);
+
+    private final Process process;
+    private final Slot slot;
+    private final ControlGroup group;
+    private final MountSpace mounts;
+    private final OutputPipe output;
+    private final CompletionStage<Exit> exited;
+    private final CompletableFuture<Void> cleared = new CompletableFuture<>();
+
+    SandboxChild(Process process, Slot slot, ControlGroup group, MountSpace mounts) {
+        this.process = process;
+        this.slot = slot;
+        this.group = group;
+        this.mounts = mounts;
+        this.output = new OutputPipe(process);
+        this.exited = process.onExit().thenApply(this::exit);
+        exited.whenComplete((exit, failure) ->
+                Thread.ofVirtual().name("clear-" + process.pid()).start(this::clear));
+    }
+
+    private Exit exit(Process ended) {
+        int status = ended.exitValue();
+        return new Exit(status, status != 0 && group.outOfMemoryKills() > 0);
+    }
+
+    /** The outermost process is gone; those within follow a moment later. */
+    private void clear() {
+        try {
+            if (!group.dissolve(ControlGroups.patience())) {
+                LOG.warn("the control group of {} could not be removed", name());
+            }
+            slot.delete();
+        } catch (RuntimeException e) {
+            LOG.warn("something is left of the sandbox of {}", name(), e);
+        } finally {
+            cleared.complete(null);
+        }
+    }
+
+    /** Completes when nothing is left of it. */
+    CompletionStage<Void> cleared() {
+        return cleared;
+    }
+
+    @Override
+    public String name() {
+        return "sandbox " + process.pid();
+    }
+
+    @Override
+    public Path settle(Settlement settlement) throws IOException {
+        group.limit(settlement.memoryMb(), settlement.cpuMillicores());
+        slot.settle(settlement.code(), mounts);
+        return Slot.codeInside();
+    }
+
+    @Override
+    public OutputStream input() {
+        return process.getOutputStream();
+    }
+
+    @Override
+    public void drainOutput(Output into) {
+        output.drain(into);
+    }
+
+    @Override
+    public CompletionStage<Exit> exited() {
+        return exited;
+    }
+
+    /** When the outermost process dies, the kernel ends all in its process namespace, however many there are. */
+    @Override
+    public void kill() {
+        process.destroyForcibly();
+    }
+
+    /** The kernel holds it to its limit. */
+    @Override
+    public long residentKb() {
+        return 0;
+    }
+
+    @Override
+    public long peakKb() {
+        return group.peakKb();
+    }
+}

@@ -1,0 +1,113 @@
+package funcgraph.runtime.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import funcgraph.domain.InvokeOutcome;
+import funcgraph.runtime.sandbox.SandboxLauncher;
+import funcgraph.runtime.sandbox.SandboxSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Workers in sandboxes: needs root and bubblewrap, which the test command installs. */
+class SandboxedWorkerTest {
+
+    private Path directory;
+    private Workshop shop;
+
+    @BeforeEach
+    void open() throws Exception {
+        directory = Files.createTempDirectory("sandboxed");
+        shop = new Workshop(
+                Workshop.limits(), SandboxLauncher.open(directory.resolve("run"), SandboxSettings.DEFAULT), directory);
+    }
+
+    @AfterEach
+    void close() {
+        shop.close();
+    }
+
+    @Test
+    void python_sees_its_code_where_the_real_platform_has_it() {
+        var spec = shop.python("where", """
+                import os, sys
+                def handler(event, context):
+                    return [__file__, os.getcwd(), os.environ["RUNTIME_CODE_ROOT"], os.getuid(), os.getgid(), os.listdir("/opt/function/code")]
+                """);
+        assertThat(shop.answer(spec, "{}"))
+                .isEqualTo("[\"/opt/function/code/index.py\", \"/opt/function\", \"/opt/function/code\", 1003, 1003,"
+                        + " [\"index.py\"]]");
+    }
+
+    @Test
+    void node_runs_in_a_sandbox_too() {
+        var spec = shop.node("where", "exports.handler = async (event) => [__filename, process.cwd(), event];");
+        assertThat(shop.answer(spec, "7")).isEqualTo("[\"/opt/function/code/index.js\",\"/opt/function\",7]");
+    }
+
+    @Test
+    void only_tmp_can_be_written() {
+        var spec = shop.python("writes", """
+                def handler(event, context):
+                    said = []
+                    for path in ["/x", "/opt/function/x", "/opt/function/code/x", "/usr/x", "/etc/x", "/home/snuser/runtime/x", "/dev/x", "/tmp/x"]:
+                        try:
+                            open(path, "w").close()
+                            said.append(path)
+                        except OSError:
+                            pass
+                    return said
+                """);
+        assertThat(shop.answer(spec, "{}")).isEqualTo("[\"/tmp/x\"]");
+    }
+
+    @Test
+    void memory_limit_is_the_kernels_and_the_next_call_gets_a_fresh_worker() {
+        var spec = Workshop.limited(shop.python("eater", """
+                def handler(event, context):
+                    return len(bytearray(int(event) << 20))
+                """), 30, 128);
+        assertThat(shop.invoke(spec, "300"))
+                .isInstanceOfSatisfying(
+                        InvokeOutcome.OutOfMemory.class,
+                        out -> assertThat(out.memoryMb()).isEqualTo(128));
+        assertThat(shop.answer(spec, "50")).isEqualTo("52428800");
+    }
+
+    @Test
+    void timeout_ends_all_that_the_function_started() {
+        var spec = Workshop.limited(shop.python("tree", """
+                import os, subprocess, time
+                def handler(event, context):
+                    for i in range(5):
+                        subprocess.Popen(["sleep", "31415"], start_new_session=True)
+                    time.sleep(300)
+                """), 1, 512);
+        assertThat(shop.invoke(spec, "{}")).isInstanceOf(InvokeOutcome.TimedOut.class);
+        await().until(() -> ProcessHandle.allProcesses()
+                .noneMatch(process -> process.info().commandLine().orElse("").contains("sleep 31415")));
+    }
+
+    @Test
+    void nothing_is_left_of_a_worker() {
+        var spec = shop.python("gone", "def handler(event, context):\n    return 1\n");
+        for (long revision = 1; revision <= 5; revision++) {
+            shop.answer(
+                    shop.spec("gone", revision, spec.runtime(), "index.py", "def handler(e, c):\n    return 1\n"),
+                    "{}");
+            shop.pool.retire(spec.function(), "latest", revision + 1);
+        }
+        await().untilAsserted(() -> assertThat(slots()).isLessThanOrEqualTo(1L));
+    }
+
+    private long slots() throws IOException {
+        try (Stream<Path> slots = Files.list(directory.resolve("run/sandbox/slots"))) {
+            return slots.count();
+        }
+    }
+}

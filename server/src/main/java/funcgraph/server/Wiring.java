@@ -31,7 +31,6 @@ import funcgraph.http.invoke.InvokeRoutes;
 import funcgraph.http.invoke.OutcomeAnswers;
 import funcgraph.runtime.catalog.RuntimeCatalog;
 import funcgraph.runtime.launch.Launcher;
-import funcgraph.runtime.launch.LocalLauncher;
 import funcgraph.runtime.pool.PoolLimits;
 import funcgraph.runtime.pool.WorkerPool;
 import funcgraph.server.config.Config;
@@ -100,11 +99,11 @@ final class Wiring {
                 config.obs().timeLimit(),
                 directory.temporary());
         var catalog = RuntimeCatalog.ofMachine(searchPath(), config.runtimes().substitute());
-        launcher = new LocalLauncher();
+        var run = directory.root().resolve("run");
+        launcher = Launchers.open(config.sandbox(), run);
         hop = new Hop(vertx, HOP_CAPACITY);
         var trees =
                 new CodeTrees(directory.root().resolve("code"), new CodeLayout(packages, archives), hop, CODE_TREES);
-        var run = directory.root().resolve("run");
         pool = Waiting.forResult(WorkerPool.open(vertx, loops, catalog, launcher, run, poolLimits(), trees::crewEnded));
         store = Waiting.forResult(opening);
 

@@ -69,6 +69,7 @@ public final class Bootstraps {
      */
     Launch launch(RuntimeName runtime, Launcher launcher, Path door, String secret) {
         Path executable = catalog.executable(runtime).orElseThrow(() -> absent(runtime));
+        var environment = new LinkedHashMap<String, String>();
         var shown = new ArrayList<Shown>();
         var own = new Shown(directory, INSIDE);
         shown.add(own);
@@ -78,8 +79,9 @@ public final class Bootstraps {
             var interpreter = new Shown(home, INTERPRETER);
             shown.add(interpreter);
             seen = launcher.seen(interpreter).resolve(home.relativize(executable));
+            environment.put(
+                    "LD_LIBRARY_PATH", launcher.seen(interpreter).resolve("lib").toString());
         }
-        var environment = new LinkedHashMap<String, String>();
         environment.put("PATH", "/usr/local/bin:/usr/bin:/bin");
         environment.put("LANG", "C.UTF-8");
         environment.put("HOME", "/tmp");

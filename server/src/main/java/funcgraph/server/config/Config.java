@@ -19,6 +19,7 @@ public record Config(
         Store store,
         Obs obs,
         Runtimes runtimes,
+        Sandbox sandbox,
         Invoke invoke,
         Log log,
         List<Project> projects,
@@ -55,6 +56,9 @@ public record Config(
             int waitingCalls,
             Duration keepAlive) {}
 
+    /** How functions are kept apart. */
+    public record Sandbox(boolean enabled, boolean required, SandboxNetwork network, int temporaryMb) {}
+
     public record Invoke(int functionErrorStatus, Duration workerWait) {}
 
     public record Log(LogFormat format, LogLevel level) {}
@@ -68,6 +72,11 @@ public record Config(
                 store(from),
                 new Obs(from.value(Keys.OBS_ENDPOINTS), seconds(from, Keys.OBS_TIME)),
                 runtimes(from),
+                new Sandbox(
+                        from.value(Keys.SANDBOX),
+                        from.value(Keys.SANDBOX_REQUIRED),
+                        from.value(Keys.SANDBOX_NETWORK),
+                        from.value(Keys.SANDBOX_TEMPORARY)),
                 new Invoke(from.value(Keys.FUNCTION_ERROR_STATUS), seconds(from, Keys.WORKER_WAIT)),
                 new Log(from.value(Keys.LOG_FORMAT), from.value(Keys.LOG_LEVEL)),
                 from.value(Keys.PROJECTS),
@@ -85,7 +94,7 @@ public record Config(
     }
 
     private Config with(Server other) {
-        return new Config(other, api, limits, quotas, store, obs, runtimes, invoke, log, projects, users);
+        return new Config(other, api, limits, quotas, store, obs, runtimes, sandbox, invoke, log, projects, users);
     }
 
     private static Server server(Settings from) {

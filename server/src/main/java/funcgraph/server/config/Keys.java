@@ -208,6 +208,29 @@ public final class Keys {
             60,
             "How long a worker without calls is kept warm.");
 
+    // What keeps functions apart.
+
+    public static final Key<Boolean> SANDBOX = key(
+            "sandbox.enabled",
+            new Kinds.Switch(),
+            true,
+            "Whether functions run in sandboxes, for which the server must be root on Linux and have bubblewrap.");
+    public static final Key<Boolean> SANDBOX_REQUIRED = key(
+            "sandbox.required",
+            new Kinds.Switch(),
+            false,
+            "Whether to refuse to start without sandboxes, rather than run functions as plain processes.");
+    public static final Key<SandboxNetwork> SANDBOX_NETWORK = key(
+            "sandbox.network",
+            Kinds.Choice.of(SandboxNetwork.class),
+            SandboxNetwork.ISOLATED,
+            "isolated gives each function a loopback of its own, host shares the machine's network.");
+    public static final Key<Integer> SANDBOX_TEMPORARY = key(
+            "sandbox.tmp_mb",
+            new Kinds.Whole(1, 10_240),
+            512,
+            "Size of a function's /tmp, MB; what lies there counts as its memory.");
+
     // Calls.
 
     public static final Key<Integer> FUNCTION_ERROR_STATUS = key(

@@ -22,13 +22,14 @@ final class RuntimeList {
     }
 
     private static String line(Interpreter interpreter) {
+        var name = interpreter.runtime().wireName();
         return switch (interpreter) {
-            case Interpreter.Exact(var runtime, var executable, var version) ->
-                "%-20s exact       %-10s %s".formatted(runtime.wireName(), version, executable);
-            case Interpreter.Substitute(var runtime, var executable, var version) ->
-                "%-20s substitute  %-10s %s".formatted(runtime.wireName(), version, executable);
-            case Interpreter.Absent(var runtime, var remedy) ->
-                "%-20s absent      %s".formatted(runtime.wireName(), remedy);
+            case Interpreter.Exact it -> "%-20s exact       %-10s %s".formatted(name, it.version(), it.executable());
+            case Interpreter.Substitute it ->
+                "%-20s substitute  %-10s %s".formatted(name, it.version(), it.executable());
+            case Interpreter.Unneeded it -> "%-20s exact       %s".formatted(name, it.version());
+            case Interpreter.Absent it ->
+                "%-20s absent      %s".formatted(name, it.command().orElse(it.reason()));
         };
     }
 }

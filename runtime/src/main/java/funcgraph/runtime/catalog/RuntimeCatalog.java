@@ -1,78 +1,107 @@
 package funcgraph.runtime.catalog;
 
 import funcgraph.domain.RuntimeName;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
  * Which interpreter of this machine runs which runtime name: the very version, a substitute that is always shown as
- * one, or none. Nothing is looked for before it is asked for, and then once; both questions may block for a moment, so
- * they are not for event loops.
+ * one, or none. What {@code funcgraph runtimes install} has installed goes before what the machine has. Nothing is looked
+ * for before it is asked for. An answer that an installation could better is looked for again after a while, so that a
+ * runtime that was installed meanwhile is taken. All questions may block for a moment, so they are not for event loops.
  */
 public final class RuntimeCatalog {
 
-    private static final List<String> PYTHON_3_MINORS =
-            List.of("3.12", "3.11", "3.13", "3.14", "3.10", "3.9", "3.8", "3.7", "3.6");
+    /** How long an answer that an installation could better is taken for true. */
+    private static final Duration BELIEVED = Duration.ofSeconds(3);
 
-    private final Executables executables;
-    private final boolean substitutesAllowed;
-    private final VersionProbe probe = new VersionProbe();
-    private final ConcurrentHashMap<RuntimeName, Interpreter> found = new ConcurrentHashMap<>();
+    private final Choice choice;
+    private final LongSupplier nanoTime;
+    private final VersionProbe probe;
+    private final ConcurrentHashMap<RuntimeName, Chosen> chosen = new ConcurrentHashMap<>();
+
+    private record Chosen(Optional<Program> program, boolean best, long at) {}
+
+    RuntimeCatalog(Optional<Path> installed, Machine machine, boolean substitutesAllowed, LongSupplier nanoTime) {
+        this.probe = new VersionProbe();
+        this.choice = new Choice(installed.map(InstalledRuntimes::new), machine, probe, substitutesAllowed);
+        this.nanoTime = nanoTime;
+    }
 
     /**
-     * @param searchPath directories to look in, first wins
+     * Looks where this machine keeps programs: the {@code PATH} given, then the usual places.
+     *
+     * @param installed what {@code runtimes install} fills ({@code runtimes.directory}); need not exist
      * @param substitutesAllowed whether a runtime may run on another version of its language
      *     ({@code runtimes.substitute})
      */
-    public RuntimeCatalog(List<Path> searchPath, boolean substitutesAllowed) {
-        this.executables = new Executables(searchPath);
-        this.substitutesAllowed = substitutesAllowed;
+    public static RuntimeCatalog ofMachine(String path, Path installed, boolean substitutesAllowed) {
+        return new RuntimeCatalog(Optional.of(installed), machine(path), substitutesAllowed, System::nanoTime);
     }
 
-    /** Looks where this machine keeps programs: the {@code PATH} given, then the usual places. */
+    /** The same without a directory of installed runtimes. */
     public static RuntimeCatalog ofMachine(String path, boolean substitutesAllowed) {
-        return new RuntimeCatalog(Executables.searchPath(path + ":/usr/local/bin:/usr/bin:/bin"), substitutesAllowed);
+        return new RuntimeCatalog(Optional.empty(), machine(path), substitutesAllowed, System::nanoTime);
     }
 
-    /** What runs {@code runtime}. The first question about a runtime asks its interpreter for the version. */
+    private static Machine machine(String path) {
+        String javaHome = System.getenv("JAVA_HOME");
+        return Machine.usual(
+                Executables.searchPath(path + ":/usr/local/bin:/usr/bin:/bin"), javaHome == null ? "" : javaHome);
+    }
+
+    /** What runs {@code runtime}. The first question about a runtime may ask its interpreter for the version. */
     public Interpreter find(RuntimeName runtime) {
-        var known = found.get(runtime);
-        if (known == null) {
-            known = look(runtime);
-            found.put(runtime, known);
+        if (runtime == RuntimeName.GO_1_X) {
+            return new Interpreter.Unneeded(runtime, "linux/amd64 binary");
         }
-        return known;
+        return program(runtime)
+                .map(probe::complete)
+                .map(program -> judged(runtime, program))
+                .orElseGet(() -> absent(runtime));
+    }
+
+    private static Interpreter judged(RuntimeName runtime, Program program) {
+        return Choice.isExact(runtime, program.version())
+                ? new Interpreter.Exact(runtime, program)
+                : new Interpreter.Substitute(runtime, program);
     }
 
     /**
-     * The executable that runs {@code runtime}, empty when there is none. Unlike {@link #find} it asks no interpreter
-     * for its version where the answer would not matter, because a first call waits for it.
+     * The program that runs {@code runtime}, empty when there is none, or none is needed. Unlike {@link #find} it asks
+     * no interpreter for its version where the answer would not matter, because a first call waits for it; the version
+     * may then be short or empty.
      */
-    public Optional<Path> executable(RuntimeName runtime) {
-        var known = found.get(runtime);
-        if (known == null && substitutesAllowed) {
-            Optional<Path> any = onlyCandidate(runtime);
-            if (any.isPresent()) {
-                return any;
-            }
+    public Optional<Program> program(RuntimeName runtime) {
+        var known = chosen.get(runtime);
+        if (known == null || isStale(known)) {
+            Optional<Program> program = choice.of(runtime);
+            boolean best =
+                    program.isPresent() && Choice.isExact(runtime, program.get().version());
+            known = new Chosen(program, best, nanoTime.getAsLong());
+            chosen.put(runtime, known);
         }
-        return find(runtime) instanceof Interpreter.Present present
-                ? Optional.of(present.executable())
-                : Optional.empty();
+        return known.program();
     }
 
-    private Optional<Path> onlyCandidate(RuntimeName runtime) {
-        return switch (runtime.family()) {
-            case PYTHON -> executables.find("python" + versionIn(runtime));
-            case NODE -> {
-                List<Path> nodes = executables.all("node").toList();
-                yield nodes.size() == 1 ? Optional.of(nodes.getFirst()) : Optional.empty();
-            }
-            case JAVA, GO, CSHARP, PHP, CANGJIE, HTTP, CUSTOM, CUSTOM_IMAGE -> Optional.empty();
-        };
+    /** One that could be bettered, or has been taken away. */
+    private boolean isStale(Chosen known) {
+        return nanoTime.getAsLong() - known.at() > BELIEVED.toNanos()
+                && (!known.best()
+                        || known.program()
+                                .filter(program -> Files.isExecutable(program.executable()))
+                                .isEmpty());
+    }
+
+    /** The executable of {@link #program}. */
+    public Optional<Path> executable(RuntimeName runtime) {
+        return program(runtime).map(Program::executable);
     }
 
     /** Every runtime name with what runs it, in the order of {@link RuntimeName}. */
@@ -87,60 +116,16 @@ public final class RuntimeCatalog {
         return "funcgraph runtimes install " + (quoted ? "'" + name + "'" : name);
     }
 
-    private Interpreter look(RuntimeName runtime) {
+    private Interpreter absent(RuntimeName runtime) {
         return switch (runtime.family()) {
-            case PYTHON -> python(runtime);
-            case NODE -> node(runtime);
-            case JAVA, GO, CSHARP, PHP, CANGJIE, HTTP, CUSTOM, CUSTOM_IMAGE -> absent(runtime);
+            case NODE, PYTHON, JAVA, GO, CSHARP, PHP ->
+                new Interpreter.Absent(runtime, "this machine has none", Optional.of(remedy(runtime)));
+            case HTTP, CUSTOM -> new Interpreter.Absent(runtime, "this machine has no bash", Optional.empty());
+            case CANGJIE ->
+                new Interpreter.Absent(
+                        runtime, "its compiler and runtime are in no package registry", Optional.empty());
+            case CUSTOM_IMAGE ->
+                new Interpreter.Absent(runtime, "this server does not run container images", Optional.empty());
         };
-    }
-
-    private Interpreter python(RuntimeName runtime) {
-        String wanted = versionIn(runtime);
-        Optional<Path> exact = executables.find("python" + wanted);
-        if (exact.isPresent()) {
-            return new Interpreter.Exact(runtime, exact.get(), probe.version(exact.get()));
-        }
-        if (runtime == RuntimeName.PYTHON_2_7) {
-            return absent(runtime);
-        }
-        Optional<Path> other = Stream.concat(
-                        executables.find("python3").stream(),
-                        PYTHON_3_MINORS.stream().flatMap(minor -> executables.find("python" + minor).stream()))
-                .findFirst();
-        return other.map(executable -> present(runtime, executable)).orElseGet(() -> absent(runtime));
-    }
-
-    private Interpreter node(RuntimeName runtime) {
-        List<Path> nodes = executables.all("node").toList();
-        return nodes.stream()
-                .map(executable -> present(runtime, executable))
-                .filter(Interpreter.Exact.class::isInstance)
-                .findFirst()
-                .or(() -> nodes.stream().findFirst().map(executable -> present(runtime, executable)))
-                .orElseGet(() -> absent(runtime));
-    }
-
-    private Interpreter present(RuntimeName runtime, Path executable) {
-        String version = probe.version(executable);
-        if (version.equals(versionIn(runtime)) || version.startsWith(versionIn(runtime) + ".")) {
-            return new Interpreter.Exact(runtime, executable, version);
-        }
-        return substitutesAllowed ? new Interpreter.Substitute(runtime, executable, version) : absent(runtime);
-    }
-
-    private static Interpreter absent(RuntimeName runtime) {
-        return new Interpreter.Absent(runtime, remedy(runtime));
-    }
-
-    /** The numbers of a name: {@code 3.9} of {@code Python3.9}. */
-    private static String versionIn(RuntimeName runtime) {
-        String name = runtime.wireName();
-        for (int at = 0; at < name.length(); at++) {
-            if (Character.isDigit(name.charAt(at))) {
-                return name.substring(at);
-            }
-        }
-        throw new IllegalArgumentException(name + " has no version in its name");
     }
 }

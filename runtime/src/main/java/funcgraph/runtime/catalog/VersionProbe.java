@@ -18,21 +18,35 @@ final class VersionProbe {
 
     private final ConcurrentHashMap<Path, String> known = new ConcurrentHashMap<>();
 
-    /** Blocks until the interpreter answers. Empty when it does not, or says something else. */
-    String version(Path executable) {
-        String found = known.get(executable);
-        if (found == null) {
-            found = ask(executable);
-            known.put(executable, found);
-        }
-        return found;
+    /** The program with its version, of which a file's name may have told a part. Blocks until it answers, if asked. */
+    Program complete(Program program) {
+        return isWhole(program.version()) ? program : withAnswer(program);
     }
 
-    private static String ask(Path executable) {
-        var builder = new ProcessBuilder(executable.toString(), "--version")
+    /** The program with as much of its version as is known without asking, or with what it says. */
+    Program atLeastShort(Program program) {
+        return program.version().isEmpty() ? withAnswer(program) : program;
+    }
+
+    private static boolean isWhole(String version) {
+        return version.indexOf('.') != version.lastIndexOf('.');
+    }
+
+    private Program withAnswer(Program program) {
+        String found = known.get(program.executable());
+        if (found == null) {
+            found = ask(program);
+            known.put(program.executable(), found);
+        }
+        return found.isEmpty() ? program : program.withVersion(found);
+    }
+
+    private static String ask(Program program) {
+        var builder = new ProcessBuilder(program.executable().toString(), "--version")
                 .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectErrorStream(true);
         builder.environment().clear();
+        builder.environment().putAll(program.environment(program.home()));
         try {
             Process process = builder.start();
             try {

@@ -17,7 +17,13 @@ import java.util.Map;
 /** The programs that run inside workers, unpacked from the server's own jar, and how each is started. */
 public final class Bootstraps {
 
-    private static final List<String> FILES = List.of("python/bootstrap.py", "node/bootstrap.js", "node/esm.js");
+    private static final List<String> FILES = List.of(
+            "python/bootstrap.py",
+            "node/bootstrap.js",
+            "node/esm.js",
+            "java/worker.jar",
+            "java/sdk.jar",
+            "java/gson.jar");
 
     private final Path directory;
     private final RuntimeCatalog catalog;

@@ -1,0 +1,56 @@
+package com.huawei.services.runtime.entity.dds;
+
+import com.google.gson.annotations.SerializedName;
+import org.jspecify.annotations.Nullable;
+
+/** What changed in a document database. */
+public class DDSBody {
+
+    @SerializedName("size_bytes")
+    private long sizeBytes;
+
+    private @Nullable String token;
+
+    @SerializedName("full_document")
+    private @Nullable String fullDocument;
+
+    private @Nullable String ns;
+
+    public long getSizeBytes() {
+        return sizeBytes;
+    }
+
+    public void setSizeBytes(long sizeBytes) {
+        this.sizeBytes = sizeBytes;
+    }
+
+    public @Nullable String getToken() {
+        return token;
+    }
+
+    public void setToken(@Nullable String token) {
+        this.token = token;
+    }
+
+    public @Nullable String getFullDocument() {
+        return fullDocument;
+    }
+
+    public void setFullDocument(@Nullable String fullDocument) {
+        this.fullDocument = fullDocument;
+    }
+
+    public @Nullable String getNs() {
+        return ns;
+    }
+
+    public void setNs(@Nullable String ns) {
+        this.ns = ns;
+    }
+
+    @Override
+    public String toString() {
+        return "DDSBody(sizeBytes=" + sizeBytes + ", token=" + token + ", fullDocument=" + fullDocument + ", ns=" + ns
+                + ")";
+    }
+}

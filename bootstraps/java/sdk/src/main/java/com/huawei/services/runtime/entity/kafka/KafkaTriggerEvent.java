@@ -1,0 +1,80 @@
+package com.huawei.services.runtime.entity.kafka;
+
+import com.google.gson.annotations.SerializedName;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Messages of Kafka (runtimes 1.13). */
+public class KafkaTriggerEvent {
+
+    @SerializedName("event_version")
+    private @Nullable String eventVersion;
+
+    private @Nullable String region;
+
+    @SerializedName("event_time")
+    private @Nullable String eventTime;
+
+    @SerializedName("trigger_type")
+    private @Nullable String triggerType;
+
+    @SerializedName("instance_id")
+    private @Nullable String instanceId;
+
+    private KafkaRecord @Nullable [] records;
+
+    public @Nullable String getEventVersion() {
+        return eventVersion;
+    }
+
+    public void setEventVersion(@Nullable String eventVersion) {
+        this.eventVersion = eventVersion;
+    }
+
+    public @Nullable String getRegion() {
+        return region;
+    }
+
+    public void setRegion(@Nullable String region) {
+        this.region = region;
+    }
+
+    public @Nullable String getEventTime() {
+        return eventTime;
+    }
+
+    public void setEventTime(@Nullable String eventTime) {
+        this.eventTime = eventTime;
+    }
+
+    public @Nullable String getTriggerType() {
+        return triggerType;
+    }
+
+    public void setTriggerType(@Nullable String triggerType) {
+        this.triggerType = triggerType;
+    }
+
+    public @Nullable String getInstanceId() {
+        return instanceId;
+    }
+
+    public void setInstanceId(@Nullable String instanceId) {
+        this.instanceId = instanceId;
+    }
+
+    public KafkaRecord @Nullable [] getRecords() {
+        return records;
+    }
+
+    public void setRecords(KafkaRecord @Nullable [] records) {
+        this.records = records;
+    }
+
+    @Override
+    public String toString() {
+        return "KafkaTriggerEvent(eventVersion=" + eventVersion + ", region=" + region + ", eventTime=" + eventTime
+                + ", triggerType=" + triggerType + ", instanceId=" + instanceId + ", records="
+                + Arrays.toString(records) + ")";
+    }
+}

@@ -1,0 +1,4 @@
+package com.opentelekomcloud.services.functiongraph.runtime.core;
+
+/** Marks the events of triggers. */
+public interface TriggerEvent {}

@@ -1,0 +1,35 @@
+package com.opentelekomcloud.services.functiongraph.runtime.events.dms4kafka;
+
+import com.google.gson.annotations.SerializedName;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The messages of one topic. */
+public class DMS4KafkaRecordEntity {
+
+    private String @Nullable [] messages;
+
+    @SerializedName("topic_id")
+    private @Nullable String topicId;
+
+    public String @Nullable [] getMessages() {
+        return messages;
+    }
+
+    public void setMessages(String @Nullable [] messages) {
+        this.messages = messages;
+    }
+
+    public @Nullable String getTopicId() {
+        return topicId;
+    }
+
+    public void setTopicId(@Nullable String topicId) {
+        this.topicId = topicId;
+    }
+
+    @Override
+    public String toString() {
+        return "DMS4KafkaRecordEntity(messages=" + Arrays.toString(messages) + ", topicId=" + topicId + ")";
+    }
+}

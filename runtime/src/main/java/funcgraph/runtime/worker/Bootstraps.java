@@ -22,7 +22,8 @@ import java.util.Optional;
 /** The programs that run inside workers, unpacked from the server's own jar, and how each is started. */
 public final class Bootstraps {
 
-    private static final List<String> FILES = List.of("python/bootstrap.py", "node/bootstrap.js", "node/esm.js");
+    private static final List<String> FILES =
+            List.of("python/bootstrap.py", "node/bootstrap.js", "node/esm.js", "php/bootstrap.php");
 
     /** {@code RUNTIME_ROOT} of the real platform (runtimes 1.7). */
     private static final Path INSIDE = Path.of("/home/snuser/runtime");

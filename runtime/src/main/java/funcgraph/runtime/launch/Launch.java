@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A process to start. All paths in it but those of {@code shown}, {@code door} and {@code root} are as the
+ * A process to start. All paths in it but those of {@code shown} and {@code door} are as the
  * child sees them; {@link Launcher#seen} tells how.
  *
  * @param command executable and arguments; no shell reads them
@@ -14,7 +14,6 @@ import java.util.Optional;
  * @param shown what it must see, besides the programs of this machine
  * @param door the socket of the server, as it lies on this machine, that the child may connect to until it is settled;
  *     {@link Launcher#seenDoor} tells where
- * @param root a directory with the {@code usr} that takes the place of this machine's own
  * @param listens whether its standard input stays open, as {@link Child#input}; else it is at its end at once
  */
 public record Launch(
@@ -23,7 +22,6 @@ public record Launch(
         Path workDirectory,
         List<Shown> shown,
         Optional<Path> door,
-        Optional<Path> root,
         boolean listens) {
 
     public Launch {
@@ -37,6 +35,11 @@ public record Launch(
 
     /** Of a program that needs nothing but this machine's own programs. */
     public static Launch plain(List<String> command, Map<String, String> environment, Path workDirectory) {
-        return new Launch(command, environment, workDirectory, List.of(), Optional.empty(), Optional.empty(), false);
+        return new Launch(command, environment, workDirectory, List.of(), Optional.empty(), false);
+    }
+
+    /** The same with another command. */
+    public Launch running(List<String> other) {
+        return new Launch(other, environment, workDirectory, shown, door, listens);
     }
 }

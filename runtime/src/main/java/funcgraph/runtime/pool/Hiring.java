@@ -1,6 +1,7 @@
 package funcgraph.runtime.pool;
 
 import funcgraph.domain.InvokeOutcome;
+import funcgraph.runtime.worker.Mould;
 import funcgraph.runtime.worker.NotSent;
 import funcgraph.runtime.worker.Worker;
 import java.util.Set;
@@ -47,22 +48,22 @@ final class Hiring implements Recruit.Employer {
 
     /** Whether a worker is on its way. */
     private boolean hire(Shard shard) {
-        var runtime = crew.spec().runtime();
+        var mould = Mould.of(crew.spec());
         if (!pool.seats().takeFor(crew.spec().function())) {
             return false;
         }
         crew.hold();
-        Worker generic = pool.stock().take(runtime, shard.loop());
+        Worker generic = pool.stock().take(mould, shard.loop());
         if (generic != null) {
             generic.loop().run(() -> employ(generic));
-        } else if (!pool.stock().hireStarting(runtime, this)) {
+        } else if (!pool.stock().hireStarting(mould, this)) {
             if (!pool.seats().take()) {
                 pool.makeRoom();
                 pool.seats().giveBackFor(crew.spec().function());
                 crew.leave();
                 return false;
             }
-            pool.stock().start(shard, runtime, this);
+            pool.stock().start(shard, mould, this);
         }
         return true;
     }
@@ -99,7 +100,7 @@ final class Hiring implements Recruit.Employer {
             if (failure == null) {
                 staff.add(worker);
                 crew.offer(worker);
-                pool.stock().replenish(pool.here(), crew.spec().runtime());
+                pool.stock().replenish(pool.here(), worker.mould());
             } else if (!(failure instanceof NotSent)) {
                 startFailed(Leases.outcomeOf(failure), began);
             }

@@ -1,10 +1,9 @@
 package funcgraph.runtime.pool;
 
-import funcgraph.domain.RuntimeName;
-import funcgraph.runtime.launch.Launcher;
-import funcgraph.runtime.worker.Bootstraps;
 import funcgraph.runtime.worker.Door;
+import funcgraph.runtime.worker.Launches;
 import funcgraph.runtime.worker.Loop;
+import funcgraph.runtime.worker.Mould;
 import funcgraph.runtime.worker.Worker;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -23,8 +22,7 @@ final class Shard extends VerticleBase implements Loop.Watched {
 
     private final int index;
     private final Path runDirectory;
-    private final Launcher launcher;
-    private final Bootstraps bootstraps;
+    private final Launches launches;
     private final PoolLimits limits;
     private final Set<Worker> workers = new HashSet<>();
     private final Set<Crew> hungry = new LinkedHashSet<>();
@@ -33,11 +31,10 @@ final class Shard extends VerticleBase implements Loop.Watched {
     private @Nullable Door door;
     private @Nullable Promise<Void> empty;
 
-    Shard(int index, Path runDirectory, Launcher launcher, Bootstraps bootstraps, PoolLimits limits) {
+    Shard(int index, Path runDirectory, Launches launches, PoolLimits limits) {
         this.index = index;
         this.runDirectory = runDirectory;
-        this.launcher = launcher;
-        this.bootstraps = bootstraps;
+        this.launches = launches;
         this.limits = limits;
     }
 
@@ -66,8 +63,8 @@ final class Shard extends VerticleBase implements Loop.Watched {
     }
 
     /** On the loop only. */
-    Worker boot(RuntimeName runtime) {
-        var worker = Worker.boot(loop(), door(), launcher, bootstraps, runtime, limits.bootTimeout());
+    Worker boot(Mould mould) {
+        var worker = Worker.boot(loop(), door(), launches, mould, limits.bootTimeout());
         workers.add(worker);
         alive.incrementAndGet();
         worker.gone().onComplete((none, failure) -> {

@@ -1,18 +1,18 @@
 package funcgraph.runtime.pool;
 
-import funcgraph.domain.RuntimeName;
 import funcgraph.runtime.pool.Recruit.Employer;
 import funcgraph.runtime.worker.Loop;
+import funcgraph.runtime.worker.Mould;
 import funcgraph.runtime.worker.Worker;
-import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Workers without code, ready or starting, of each runtime that was ever used: with one of these a first call costs
+ * Workers without code, ready or starting, of each mould that was ever used: with one of these a first call costs
  * only the load of its code.
  */
 final class Stock {
@@ -20,7 +20,7 @@ final class Stock {
     private final PoolLimits limits;
     private final Seats seats;
     private final Boots boots;
-    private final Map<RuntimeName, Shelf> shelves = new EnumMap<>(RuntimeName.class);
+    private final Map<Mould, Shelf> shelves = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /** What there is of one runtime. {@code count} are those that no one has taken: idle ones and starting ones. */
@@ -35,9 +35,6 @@ final class Stock {
         this.limits = limits;
         this.seats = seats;
         this.boots = boots;
-        for (RuntimeName runtime : RuntimeName.values()) {
-            shelves.put(runtime, new Shelf());
-        }
     }
 
     /** Idle workers of all runtimes. */
@@ -47,8 +44,8 @@ final class Stock {
 
     /** Takes an idle one, rather of {@code near} than of another loop. */
     @Nullable
-    Worker take(RuntimeName runtime, Loop near) {
-        Shelf shelf = shelf(runtime);
+    Worker take(Mould mould, Loop near) {
+        Shelf shelf = shelf(mould);
         shelf.usedNanos = System.nanoTime();
         for (Worker worker : shelf.idle) {
             if (worker.loop() == near && claim(shelf, worker)) {
@@ -72,8 +69,8 @@ final class Stock {
     }
 
     /** Whether {@code employer} will get one that was starting for nobody in particular. */
-    boolean hireStarting(RuntimeName runtime, Employer employer) {
-        Shelf shelf = shelf(runtime);
+    boolean hireStarting(Mould mould, Employer employer) {
+        Shelf shelf = shelf(mould);
         for (Recruit recruit = shelf.starting.poll(); recruit != null; recruit = shelf.starting.poll()) {
             if (recruit.hire(employer)) {
                 shelf.count.decrementAndGet();
@@ -84,13 +81,13 @@ final class Stock {
     }
 
     /** Starts one on {@code shard} when its turn comes. The caller has taken the seat, which the worker gives back. */
-    void start(Shard shard, RuntimeName runtime, Employer employer) {
-        boots.submit(() -> shard.loop().run(() -> boot(shard, runtime, new Recruit(employer))));
+    void start(Shard shard, Mould mould, Employer employer) {
+        boots.submit(() -> shard.loop().run(() -> boot(shard, mould, new Recruit(employer))));
     }
 
     /** Whether a worker that turned out not to be needed could be put by. */
     boolean put(Worker worker) {
-        Shelf shelf = shelf(worker.runtime());
+        Shelf shelf = shelf(worker.mould());
         if (closed || shelf.count.incrementAndGet() > limits.genericPerRuntime()) {
             shelf.count.decrementAndGet();
             return false;
@@ -100,8 +97,8 @@ final class Stock {
     }
 
     /** Starts as many as are missing, if there is room. */
-    void replenish(Shard shard, RuntimeName runtime) {
-        Shelf shelf = shelf(runtime);
+    void replenish(Shard shard, Mould mould) {
+        Shelf shelf = shelf(mould);
         while (!closed && shelf.count.get() < limits.genericPerRuntime()) {
             if (shelf.count.incrementAndGet() > limits.genericPerRuntime() || !seats.take()) {
                 shelf.count.decrementAndGet();
@@ -109,50 +106,50 @@ final class Stock {
             }
             var recruit = new Recruit(null);
             shelf.starting.add(recruit);
-            boots.submit(() -> shard.loop().run(() -> boot(shard, runtime, recruit)));
+            boots.submit(() -> shard.loop().run(() -> boot(shard, mould, recruit)));
         }
     }
 
-    private void boot(Shard shard, RuntimeName runtime, Recruit recruit) {
+    private void boot(Shard shard, Mould mould, Recruit recruit) {
         Employer employer = recruit.employer();
         if (closed || (employer != null && !employer.stillWants())) {
             boots.done();
             seats.giveBack();
-            failed(runtime, recruit, null);
+            failed(mould, recruit, null);
             return;
         }
-        Worker worker = shard.boot(runtime);
+        Worker worker = shard.boot(mould);
         worker.gone().onComplete((none, failure) -> seats.giveBack());
         worker.booted().onComplete((ready, failure) -> {
             boots.done();
             if (failure != null) {
-                failed(runtime, recruit, failure);
+                failed(mould, recruit, failure);
             } else {
-                arrived(runtime, recruit, worker);
+                arrived(mould, recruit, worker);
             }
         });
     }
 
-    private void failed(RuntimeName runtime, Recruit recruit, @Nullable Throwable why) {
-        Employer employer = settle(runtime, recruit);
+    private void failed(Mould mould, Recruit recruit, @Nullable Throwable why) {
+        Employer employer = settle(mould, recruit);
         if (employer == null) {
-            shelf(runtime).count.decrementAndGet();
+            shelf(mould).count.decrementAndGet();
         } else {
             employer.failed(why);
         }
     }
 
-    private void arrived(RuntimeName runtime, Recruit recruit, Worker worker) {
-        Employer employer = settle(runtime, recruit);
+    private void arrived(Mould mould, Recruit recruit, Worker worker) {
+        Employer employer = settle(mould, recruit);
         if (employer == null) {
-            shelve(shelf(runtime), worker);
+            shelve(shelf(mould), worker);
         } else {
             employer.recruited(worker);
         }
     }
 
-    private @Nullable Employer settle(RuntimeName runtime, Recruit recruit) {
-        shelf(runtime).starting.remove(recruit);
+    private @Nullable Employer settle(Mould mould, Recruit recruit) {
+        shelf(mould).starting.remove(recruit);
         return recruit.settle();
     }
 
@@ -181,7 +178,7 @@ final class Stock {
         return false;
     }
 
-    /** Ends those whose runtime has not been used for long. */
+    /** Ends those whose mould has not been used for long. */
     void sweep(long nowNanos) {
         long keep = limits.genericKeepAlive().toNanos();
         for (Shelf shelf : shelves.values()) {
@@ -204,11 +201,7 @@ final class Stock {
         }
     }
 
-    private Shelf shelf(RuntimeName runtime) {
-        Shelf shelf = shelves.get(runtime);
-        if (shelf == null) {
-            throw new IllegalArgumentException("no shelf for " + runtime);
-        }
-        return shelf;
+    private Shelf shelf(Mould mould) {
+        return shelves.computeIfAbsent(mould, ignored -> new Shelf());
     }
 }

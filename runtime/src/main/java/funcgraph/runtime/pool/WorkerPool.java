@@ -4,6 +4,7 @@ import funcgraph.domain.FunctionKey;
 import funcgraph.runtime.catalog.RuntimeCatalog;
 import funcgraph.runtime.launch.Launcher;
 import funcgraph.runtime.worker.Bootstraps;
+import funcgraph.runtime.worker.Launches;
 import funcgraph.runtime.worker.WorkerSpec;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -92,10 +93,11 @@ public final class WorkerPool {
             Consumer<WorkerSpec> crewEnded)
             throws IOException {
         var directory = RunDirectory.open(runDirectory);
-        var bootstraps = Bootstraps.unpack(runDirectory.resolve("bootstraps"), catalog);
+        var bootstraps = Bootstraps.unpack(runDirectory.resolve("bootstraps"));
+        var launches = new Launches(launcher, catalog, bootstraps);
         var shards = new ArrayList<Shard>();
         for (int index = 0; index < loops; index++) {
-            shards.add(new Shard(index, directory.path(), launcher, bootstraps, limits));
+            shards.add(new Shard(index, directory.path(), launches, limits));
         }
         var pool = new WorkerPool(vertx, limits, List.copyOf(shards), directory, crewEnded);
         Iterator<Shard> each = shards.iterator();

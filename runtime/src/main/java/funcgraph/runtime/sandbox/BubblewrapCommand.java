@@ -103,25 +103,13 @@ final class BubblewrapCommand {
         if (!settings.hostNetwork()) {
             command.add("--unshare-net");
         }
-        boolean ownRoot = launch.root().isPresent();
-        addUser(command, ownRoot);
+        command.addAll(List.of("--cap-drop", "ALL", "--cap-add", "CAP_SETUID"));
+        command.addAll(List.of("--cap-add", "CAP_SETGID", "--cap-add", "CAP_SETPCAP"));
         addFiles(command, launch, slot);
         command.addAll(List.of("--chdir", launch.workDirectory().toString(), "--remount-ro", "/", "--"));
-        if (!ownRoot) {
-            command.addAll(giveUpRoot());
-        }
+        command.addAll(giveUpRoot());
         command.addAll(launch.command());
         return command;
-    }
-
-    /** A root of its own may lack setpriv: there, root is given up by a user namespace in which it is somebody else. */
-    private static void addUser(List<String> command, boolean ownRoot) {
-        if (ownRoot) {
-            command.addAll(List.of("--unshare-user", "--uid", USER, "--gid", USER, "--cap-drop", "ALL"));
-        } else {
-            command.addAll(List.of("--cap-drop", "ALL", "--cap-add", "CAP_SETUID"));
-            command.addAll(List.of("--cap-add", "CAP_SETGID", "--cap-add", "CAP_SETPCAP"));
-        }
     }
 
     private static List<String> giveUpRoot() {
@@ -138,10 +126,9 @@ final class BubblewrapCommand {
     }
 
     private void addFiles(List<String> command, Launch launch, Path slot) {
-        Path root = launch.root().orElse(Path.of("/"));
-        show(command, root.resolve("usr"), Path.of("/usr"));
+        show(command, Path.of("/usr"), Path.of("/usr"));
         for (String name : ROOT_FOLDERS) {
-            addRootFolder(command, root.resolve(name), name);
+            addRootFolder(command, Path.of("/", name), name);
         }
         command.addAll(List.of("--proc", "/proc", "--dev", "/dev"));
         long temporaryBytes = (long) settings.temporaryMb() << 20;
@@ -152,7 +139,7 @@ final class BubblewrapCommand {
         }
         command.addAll(List.of("--symlink", "../tmp", "/var/tmp", "--symlink", "/tmp", "/home/snuser/log"));
         WRITTEN_ETC.keySet().stream().sorted().forEach(name -> show(command, etc.resolve(name), Path.of("/etc", name)));
-        etcOf(root)
+        usualEtc()
                 .forEach(file ->
                         show(command, file, Path.of("/etc", file.getFileName().toString())));
         if (settings.hostNetwork()) {
@@ -175,16 +162,8 @@ final class BubblewrapCommand {
         }
     }
 
-    /** Debian's Java keeps its settings there, in a folder for each version. */
-    private static Stream<Path> etcOf(Path root) {
-        Path etc = root.resolve("etc");
-        var found = new ArrayList<Path>(ETC.stream().map(etc::resolve).toList());
-        try (Stream<Path> all = Files.list(etc)) {
-            all.filter(file -> file.getFileName().toString().startsWith("java")).forEach(found::add);
-        } catch (IOException none) {
-            return Stream.of();
-        }
-        return found.stream().filter(Files::exists);
+    private static Stream<Path> usualEtc() {
+        return ETC.stream().map(name -> Path.of("/etc", name)).filter(Files::exists);
     }
 
     private static void show(List<String> command, Path host, Path inside) {

@@ -6,7 +6,6 @@ import funcgraph.domain.InvokeOutcome.OutOfMemory;
 import funcgraph.domain.InvokeOutcome.PlatformFailed;
 import funcgraph.domain.InvokeOutcome.Usage;
 import funcgraph.domain.InvokeOutcome.WorkerDied;
-import funcgraph.domain.RuntimeName;
 import funcgraph.runtime.launch.Child;
 import funcgraph.runtime.launch.Child.Exit;
 import funcgraph.runtime.launch.Settlement;
@@ -36,7 +35,7 @@ final class Life implements Loop.Watched, WorkerProcess.Owner {
     private static final Buffer NOTHING = Buffer.buffer(0);
 
     private final Loop loop;
-    private final RuntimeName runtime;
+    private final Mould mould;
     private final WorkerProcess process;
     private final Promise<Void> booted = Promise.promise();
     private final Promise<Void> gone = Promise.promise();
@@ -47,9 +46,9 @@ final class Life implements Loop.Watched, WorkerProcess.Owner {
     private long initMicros;
     private long exitByNanos;
 
-    Life(Loop loop, RuntimeName runtime) {
+    Life(Loop loop, Mould mould) {
         this.loop = loop;
-        this.runtime = runtime;
+        this.mould = mould;
         this.process = new WorkerProcess(loop, this);
     }
 
@@ -78,7 +77,7 @@ final class Life implements Loop.Watched, WorkerProcess.Owner {
 
     void boot(Callable<Child> launch, Duration patience) {
         undertake(new Errand.Boot(booted, patience));
-        process.start(runtime, launch);
+        process.start(mould, launch);
     }
 
     void specialise(WorkerSpec wanted, Promise<Long> promise) {
@@ -271,7 +270,7 @@ final class Life implements Loop.Watched, WorkerProcess.Owner {
     public void exited(Exit exit) {
         String lastWords = process.logbook().lastWords(); // before they are taken as the log of the call
         if (!booted.future().isComplete()) {
-            LOG.warn("a worker for {} {} before it could be used: {}", runtime, exit.text(), lastWords);
+            LOG.warn("a worker for {} {} before it could be used: {}", mould, exit.text(), lastWords);
         }
         depart(usage -> Outcomes.died(exit, lastWords, memoryMb(), usage));
     }

@@ -1,8 +1,6 @@
 package funcgraph.runtime.worker;
 
 import funcgraph.domain.InvokeOutcome;
-import funcgraph.domain.RuntimeName;
-import funcgraph.runtime.launch.Launcher;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -14,25 +12,24 @@ import java.time.Duration;
 public final class Worker {
 
     private final Loop loop;
-    private final RuntimeName runtime;
+    private final Mould mould;
     private final Life life;
     private final Future<Worker> booted;
     private volatile long idleSinceNanos;
 
-    private Worker(Loop loop, RuntimeName runtime) {
+    private Worker(Loop loop, Mould mould) {
         this.loop = loop;
-        this.runtime = runtime;
-        this.life = new Life(loop, runtime);
+        this.mould = mould;
+        this.life = new Life(loop, mould);
         this.booted = life.booted().map(this);
     }
 
     /** Starts a process without code; {@link #booted} tells what comes of it within {@code patience}. */
-    public static Worker boot(
-            Loop loop, Door door, Launcher launcher, Bootstraps bootstraps, RuntimeName runtime, Duration patience) {
-        var worker = new Worker(loop, runtime);
+    public static Worker boot(Loop loop, Door door, Launches launches, Mould mould, Duration patience) {
+        var worker = new Worker(loop, mould);
         String secret = door.expect(worker.life.guest());
         worker.booted.onFailure(ignored -> door.forget(secret));
-        worker.life.boot(() -> launcher.start(bootstraps.launch(runtime, launcher, door.path(), secret)), patience);
+        worker.life.boot(() -> launches.start(mould, door.path(), secret), patience);
         return worker;
     }
 
@@ -45,8 +42,8 @@ public final class Worker {
         return loop;
     }
 
-    public RuntimeName runtime() {
-        return runtime;
+    public Mould mould() {
+        return mould;
     }
 
     /** On any thread. A dead worker is never called again; a live one may die at any moment. */

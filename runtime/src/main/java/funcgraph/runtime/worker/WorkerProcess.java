@@ -1,6 +1,5 @@
 package funcgraph.runtime.worker;
 
-import funcgraph.domain.RuntimeName;
 import funcgraph.runtime.launch.Child;
 import funcgraph.runtime.launch.Child.Exit;
 import funcgraph.runtime.launch.Settlement;
@@ -66,8 +65,8 @@ final class WorkerProcess implements Door.Guest {
     }
 
     /** Starting takes milliseconds, which are not the loop's to give. */
-    void start(RuntimeName runtime, Callable<Child> launch) {
-        Thread.ofVirtual().name("launch-" + runtime).start(() -> {
+    void start(Mould mould, Callable<Child> launch) {
+        Thread.ofVirtual().name("launch-" + mould).start(() -> {
             try {
                 Child started = launch.call();
                 Headers.warmUp();

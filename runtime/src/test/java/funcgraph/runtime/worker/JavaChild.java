@@ -60,7 +60,7 @@ final class JavaChild implements AutoCloseable {
                     .redirectOutput(directory.resolve("output").toFile());
             builder.environment().clear();
             builder.environment().put("PATH", "/usr/bin:/bin");
-            builder.environment().put("LANG", "C");
+            builder.environment().put("LANG", "C.UTF-8");
             builder.environment().put("FUNCGRAPH_SOCKET", path.toString());
             builder.environment().put("FUNCGRAPH_SECRET", "0123456789abcdef0123456789abcdef");
             try (var listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {

@@ -28,7 +28,7 @@ final class Entry {
                 if (parameters.length == 2 && isContext(parameters[1])) {
                     return new Entry(each, instance);
                 }
-                if (parameters.length == 1) {
+                if (parameters.length == 1 && !isContext(parameters[0])) {
                     alone = each;
                 }
             }
@@ -62,7 +62,7 @@ final class Entry {
     }
 
     private static boolean isContext(Class<?> type) {
-        return type.isAssignableFrom(CallContext.class);
+        return type.isInterface() && type.isAssignableFrom(CallContext.class);
     }
 
     private static Method[] methods(Object instance, String handler) throws Failure {

@@ -26,6 +26,7 @@ public final class Bootstraps {
             "python/bootstrap.py",
             "node/bootstrap.js",
             "node/esm.js",
+            "php/bootstrap.php",
             "java/worker.jar",
             "java/sdk.jar",
             "java/gson.jar");

@@ -24,17 +24,35 @@ namespace Funcgraph.WarmUp
             }
         }
 
+        public Stream Fail(Stream input, IFunctionContext context)
+        {
+            throw new System.ArgumentException("as rehearsed");
+        }
+
         [FunctionSerializer(typeof(JsonSerializer))]
         public Shape Typed(Shape input, IFunctionContext context)
         {
-            return new Shape { Name = input.Name + context.FunctionName, Sizes = input.Sizes };
+            input.Name += context.FunctionName;
+            return input;
         }
 
         public class Shape
         {
             public string Name { get; set; }
 
+            public int Count { get; set; }
+
+            public bool Open { get; set; }
+
+            public double Width { get; set; }
+
+            public System.DateTime Made { get; set; }
+
             public List<int> Sizes { get; set; }
+
+            public Dictionary<string, string> Labels { get; set; }
+
+            public Shape Inner { get; set; }
         }
     }
 }

@@ -26,7 +26,7 @@ namespace Funcgraph.Worker
             this.code = code;
             this.method = method;
             this.target = target;
-            serializer = Serializer.Of(method);
+            serializer = Serializer.Of(method, code);
         }
 
         /// <param name="instances">of the classes seen so far: handler, initializer and pre-stop share theirs</param>

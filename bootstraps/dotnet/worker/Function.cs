@@ -61,25 +61,5 @@ namespace Funcgraph.Worker
                 Console.Out.WriteLine("pre-stop exception: " + e.Message);
             }
         }
-
-        /// <summary>Loads and calls a sample, so that the first call of a real function finds its paths compiled.</summary>
-        public static void WarmUp()
-        {
-            foreach (string method in new[] { "Handler", "Typed" })
-            {
-                var sample = new Function(new Dictionary<string, object>
-                {
-                    { "codeDirectory", UserCode.PlatformDirectory },
-                    { "handler", "Funcgraph.WarmUp::Funcgraph.WarmUp.Sample::" + method },
-                    { "initializer", "Funcgraph.WarmUp::Funcgraph.WarmUp.Sample::Initialize" },
-                    { "initializerTimeoutSeconds", 1L },
-                    { "timeoutSeconds", 1L },
-                    { "function", "sample" },
-                });
-                sample.Initialize(() => { });
-                var call = new Dictionary<string, object> { { "requestId", "none" } };
-                sample.Call(call, System.Text.Encoding.UTF8.GetBytes("{\"Name\":\"x\",\"Sizes\":[1]}"));
-            }
-        }
     }
 }

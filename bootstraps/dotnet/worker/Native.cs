@@ -33,6 +33,17 @@ namespace Funcgraph.Worker
             return socket;
         }
 
+        /// <summary>Two sockets that are each other's other end.</summary>
+        public static int[] Pair()
+        {
+            var both = new int[2];
+            if (socketpair(UnixFamily, StreamCloseOnExec, 0, both) != 0)
+            {
+                throw new InvalidOperationException("no pair of sockets: errno " + Marshal.GetLastWin32Error());
+            }
+            return both;
+        }
+
         /// <summary>Reads at least one byte; 0 when the other end is gone.</summary>
         public static int Read(int socket, byte[] into, int offset, int count)
         {
@@ -60,6 +71,11 @@ namespace Funcgraph.Worker
                 at += (int)Math.Max(done, 0);
             }
             return true;
+        }
+
+        public static void Close(int socket)
+        {
+            close(socket);
         }
 
         /// <summary>Kills this process and all of its group, when it leads one.</summary>
@@ -95,6 +111,9 @@ namespace Funcgraph.Worker
         private static extern int socket_(int family, int type, int protocol);
 
         [DllImport("libc", SetLastError = true)]
+        private static extern int socketpair(int family, int type, int protocol, int[] both);
+
+        [DllImport("libc", SetLastError = true)]
         private static extern int connect(int socket, byte[] address, int length);
 
         [DllImport("libc", SetLastError = true)]
@@ -102,6 +121,9 @@ namespace Funcgraph.Worker
 
         [DllImport("libc", SetLastError = true)]
         private static extern IntPtr send(int socket, ref byte bytes, IntPtr count, int flags);
+
+        [DllImport("libc")]
+        private static extern int close(int file);
 
         [DllImport("libc")]
         private static extern int kill(int process, int signal);

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
@@ -18,9 +19,10 @@ namespace Funcgraph.Worker
         private readonly MethodInfo deserialize;
         private readonly MethodInfo serialize;
 
-        private Serializer(Type named)
+        private Serializer(Type named, UserCode code)
         {
-            if (named == null)
+            IsNamed = named != null;
+            if (named == null || IsPlatforms(named, code))
             {
                 return;
             }
@@ -34,14 +36,15 @@ namespace Funcgraph.Worker
             serialize = contract.GetMethod("Serialize");
         }
 
-        public bool IsNamed => instance != null;
+        /// <summary>Whether the function asks for a serializer; without one, text is not taken for JSON.</summary>
+        public bool IsNamed { get; }
 
-        public static Serializer Of(MethodInfo method)
+        public static Serializer Of(MethodInfo method, UserCode code)
         {
-            return new Serializer(Named(method.CustomAttributes) ?? Named(method.DeclaringType.Assembly.CustomAttributes));
+            return new Serializer(Named(method.CustomAttributes) ?? Named(method.DeclaringType.Assembly.CustomAttributes), code);
         }
 
-        private static Type Named(System.Collections.Generic.IEnumerable<CustomAttributeData> attributes)
+        private static Type Named(IEnumerable<CustomAttributeData> attributes)
         {
             CustomAttributeData found = attributes.FirstOrDefault(it => it.AttributeType.Name == "FunctionSerializerAttribute");
             return found == null
@@ -49,9 +52,20 @@ namespace Funcgraph.Worker
                 : (Type)(found.NamedArguments.Select(it => it.TypedValue.Value).FirstOrDefault() ?? found.ConstructorArguments[0].Value);
         }
 
+        /// <summary>
+        /// The platform's JsonSerializer does what is done without one, unless the code has Newtonsoft.Json. Here that has
+        /// been rehearsed; in the function's own copy of the assembly it would have to be compiled again.
+        /// </summary>
+        private static bool IsPlatforms(Type named, UserCode code)
+        {
+            return named.FullName == "HC.Serverless.Function.Common.JsonSerializer"
+                && named.Assembly.Location.StartsWith(UserCode.PlatformDirectory, StringComparison.Ordinal)
+                && !code.Has("Newtonsoft.Json");
+        }
+
         public object Read(byte[] payload, Type type)
         {
-            if (IsNamed)
+            if (instance != null)
             {
                 return Call(deserialize.MakeGenericMethod(type), new MemoryStream(payload, false));
             }
@@ -61,7 +75,7 @@ namespace Funcgraph.Worker
 
         public Stream Write(object value, Type type)
         {
-            return IsNamed
+            return instance != null
                 ? (Stream)Call(serialize.MakeGenericMethod(type), value)
                 : new MemoryStream(Encoding.UTF8.GetBytes(JsonWriter.Write(value)));
         }

@@ -37,9 +37,9 @@ namespace Funcgraph.Worker
         private readonly object writing = new object();
         private readonly int socket;
 
-        public Wire(string path)
+        public Wire(int socket)
         {
-            socket = Native.Connect(path);
+            this.socket = socket;
         }
 
         public Frame Read()

@@ -27,6 +27,11 @@ public final class Bootstraps {
             "node/bootstrap.js",
             "node/esm.js",
             "php/bootstrap.php",
+            "php/Context.php",
+            "php/Failure.php",
+            "php/Logger.php",
+            "php/Wire.php",
+            "php/Worker.php",
             "java/worker.jar",
             "java/sdk.jar",
             "java/gson.jar");

@@ -22,10 +22,15 @@ public record Bootstraps(Path directory) {
             "python/bootstrap.py",
             "node/bootstrap.js",
             "node/esm.js",
+            "php/bootstrap.php",
+            "php/Context.php",
+            "php/Failure.php",
+            "php/Logger.php",
+            "php/Wire.php",
+            "php/Worker.php",
             "java/worker.jar",
             "java/sdk.jar",
-            "java/gson.jar",
-            "php/bootstrap.php");
+            "java/gson.jar");
 
     /** The same at each start: a JVM's archive of classes is good only for jars that have not changed since. */
     private static final FileTime ALWAYS = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));

@@ -6,6 +6,7 @@ import funcgraph.runtime.catalog.Interpreter;
 import funcgraph.runtime.catalog.Program;
 import funcgraph.runtime.catalog.RuntimeCatalog;
 import funcgraph.runtime.catalog.RuntimePath;
+import funcgraph.runtime.dotnet.DotnetWorker;
 import funcgraph.runtime.launch.Child;
 import funcgraph.runtime.launch.Launch;
 import funcgraph.runtime.launch.Launcher;
@@ -94,6 +95,9 @@ public final class Launches {
         }
         var environment = new LinkedHashMap<>(ENVIRONMENT);
         environment.putAll(program.environment(seenHome));
+        if (runtime.family() == RuntimeName.Family.CSHARP) {
+            environment.putAll(DotnetWorker.VARIABLES);
+        }
         return new Scene(
                 program, program.executable(seenHome), launcher.seen(bootstraps), shown, Map.copyOf(environment));
     }
@@ -117,7 +121,8 @@ public final class Launches {
                         scene.programs().resolve("node/bootstrap.js").toString());
             case PHP -> PhpCommand.of(scene.executable(), scene.programs());
             case JAVA -> java(mould, scene);
-            case GO, CSHARP, CANGJIE, HTTP, CUSTOM, CUSTOM_IMAGE ->
+            case CSHARP -> DotnetCommand.of(scene.executable());
+            case GO, CANGJIE, HTTP, CUSTOM, CUSTOM_IMAGE ->
                 throw new IllegalStateException("no worker runs " + mould);
         };
     }

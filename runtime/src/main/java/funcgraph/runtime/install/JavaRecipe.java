@@ -1,5 +1,7 @@
 package funcgraph.runtime.install;
 
+import funcgraph.domain.RuntimeName;
+import funcgraph.runtime.catalog.RuntimePath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.List;
  */
 record JavaRecipe(String suite, int feature, boolean ownLibrary) implements Recipe {
 
+    private static final Path BUBBLEWRAP = Path.of("/usr/bin/bwrap");
     private static final Duration SHARING = Duration.ofMinutes(3);
 
     @Override
@@ -66,13 +69,21 @@ record JavaRecipe(String suite, int feature, boolean ownLibrary) implements Reci
         }
     }
 
-    /** Debian dumps the archive of the system's classes after unpacking; it halves the time of a start. */
+    /** Debian dumps the archive of the system's classes after unpacking; it takes a good part off each start. */
     private void share(Workplace at) throws InstallFailed, IOException {
-        Tool.run(
-                "archiving the classes of Java " + feature,
-                SHARING,
-                at.scratch(),
-                List.of(at.home().resolve(executable()).toString(), "-Xshare:dump"));
+        if (feature == 8 && !Files.isExecutable(BUBBLEWRAP)) {
+            return;
+        }
+        var command = new ArrayList<String>();
+        Path home = at.home();
+        if (feature == 8) {
+            // That archive holds for one path only, and the path of sandboxes is the one that counts.
+            home = RuntimePath.of(RuntimeName.JAVA_8).orElseThrow().seen();
+            command.addAll(List.of(BUBBLEWRAP.toString(), "--dev-bind", "/", "/", "--tmpfs", "/opt"));
+            command.addAll(List.of("--bind", at.home().toString(), home.toString(), "--"));
+        }
+        command.addAll(List.of(home.resolve(executable()).toString(), "-Xshare:dump"));
+        Tool.run("archiving the classes of Java " + feature, SHARING, at.scratch(), command);
     }
 
     @Override

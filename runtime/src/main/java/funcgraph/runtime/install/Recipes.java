@@ -1,6 +1,7 @@
 package funcgraph.runtime.install;
 
 import funcgraph.domain.RuntimeName;
+import funcgraph.runtime.catalog.RuntimeCatalog;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,10 +58,7 @@ final class Recipes {
     static String whyNone(RuntimeName runtime) {
         return switch (runtime.family()) {
             case GO, HTTP, CUSTOM -> "needs no interpreter: the code is a program itself";
-            case CUSTOM_IMAGE -> "this server does not run container images";
-            case NODE, PYTHON, JAVA, CSHARP, PHP, CANGJIE ->
-                "no package registry that this machine's clients know has it; an interpreter of your own is found on"
-                        + " the PATH";
+            case NODE, PYTHON, JAVA, CSHARP, PHP, CANGJIE, CUSTOM_IMAGE -> RuntimeCatalog.remedy(runtime);
         };
     }
 }

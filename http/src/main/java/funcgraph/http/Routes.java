@@ -26,7 +26,8 @@ public final class Routes {
      *
      * @param codeBodyBytes largest body that brings code, base64 and all
      */
-    public static RouteTable table(FunctionRoutes functions, InvokeRoutes invoke, IamRoutes iam, long codeBodyBytes) {
+    public static RouteTable table(
+            FunctionRoutes functions, InvokeRoutes invoke, IamRoutes iam, RuntimeRoutes runtimes, long codeBodyBytes) {
         return new RouteTable(List.of(
                 code("POST", FUNCTIONS, Action.CREATE_FUNCTION, codeBodyBytes, functions::create),
                 plain("GET", FUNCTIONS, Action.LIST_FUNCTIONS, functions::list),
@@ -36,6 +37,7 @@ public final class Routes {
                 plain("GET", FUNCTION + "/code", Action.SHOW_CODE, functions::showCode),
                 code("PUT", FUNCTION + "/code", Action.UPDATE_CODE, codeBodyBytes, functions::updateCode),
                 call("POST", FUNCTION + "/invocations", Action.INVOKE, invoke::invoke),
+                plain("GET", "/v2/{project_id}/fgs/runtimetypes", Action.LIST_FUNCTIONS, runtimes::list),
                 open("POST", "/v3/auth/tokens", iam::issueToken),
                 open("GET", "/v3/auth/tokens", iam::showToken),
                 open("GET", "/v3/projects", iam::listProjects),

@@ -11,6 +11,7 @@ import funcgraph.http.invoke.InvokeRoutes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -20,12 +21,13 @@ class CompatibilityDocumentTest {
     private static final FunctionRoutes FUNCTIONS = new FunctionRoutes(null, null, ApiProfile.CURRENT, "r");
     private static final InvokeRoutes INVOKE = new InvokeRoutes(null, null, "r");
     private static final IamRoutes IAM = new IamRoutes(null);
+    private static final RuntimeRoutes RUNTIMES = new RuntimeRoutes(List::of);
 
     private final String document = read();
 
     @Test
     void every_route_is_listed_with_its_action() {
-        assertThat(Routes.table(FUNCTIONS, INVOKE, IAM, 0).routes())
+        assertThat(Routes.table(FUNCTIONS, INVOKE, IAM, RUNTIMES, 0).routes())
                 .allSatisfy(route -> assertThat(document).contains(row(route)));
     }
 

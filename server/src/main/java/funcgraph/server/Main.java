@@ -77,13 +77,7 @@ public final class Main {
     }
 
     private static int runtimes(List<String> words) {
-        if (!words.isEmpty() && words.getFirst().equals("install")) {
-            System.err.println("funcgraph runtimes install: this version does not install runtimes yet; install the"
-                    + " interpreter so that it is found on the PATH, and `funcgraph runtimes` shows it");
-            return USAGE;
-        }
-        RuntimeList.print(Config.of(read(words)).runtimes(), System.out);
-        return DONE;
+        return RuntimesVerb.run(words, System.getenv(), System.out, System.err);
     }
 
     /** Without the environment: it may name a database, and training is no business of that. */

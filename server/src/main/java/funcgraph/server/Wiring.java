@@ -23,13 +23,13 @@ import funcgraph.engine.invoke.LiveFunctions;
 import funcgraph.http.ApiServer;
 import funcgraph.http.IamRoutes;
 import funcgraph.http.Routes;
+import funcgraph.http.RuntimeRoutes;
 import funcgraph.http.auth.Authenticator;
 import funcgraph.http.functions.FunctionRoutes;
 import funcgraph.http.functions.FunctionViews;
 import funcgraph.http.iam.IamApi;
 import funcgraph.http.invoke.InvokeRoutes;
 import funcgraph.http.invoke.OutcomeAnswers;
-import funcgraph.runtime.catalog.RuntimeCatalog;
 import funcgraph.runtime.launch.Launcher;
 import funcgraph.runtime.pool.PoolLimits;
 import funcgraph.runtime.pool.WorkerPool;
@@ -98,7 +98,7 @@ final class Wiring {
                 config.quotas().objectBytes(),
                 config.obs().timeLimit(),
                 directory.temporary());
-        var catalog = RuntimeCatalog.ofMachine(searchPath(), config.runtimes().substitute());
+        var catalog = RuntimeList.catalog(config.runtimes());
         var run = directory.root().resolve("run");
         launcher = Launchers.open(config.sandbox(), run);
         hop = new Hop(vertx, HOP_CAPACITY);
@@ -135,6 +135,7 @@ final class Wiring {
                 new FunctionRoutes(functions, views, profile, region),
                 new InvokeRoutes(invocations, answers, region),
                 new IamRoutes(new IamApi(identities, tokens, temporaryKeys, passwords)),
+                new RuntimeRoutes(() -> RuntimeList.types(catalog)),
                 codeBodyBytes());
         api = new ApiServer(vertx, routes, new Authenticator(tokens, accessKeys, clock), ids, apiSettings());
     }
@@ -204,11 +205,6 @@ final class Wiring {
                 config.api().rateLimitPerSecond(),
                 Runtime.getRuntime().maxMemory() / 3,
                 longestCall.plus(config.invoke().workerWait()).plus(IDLE_MARGIN));
-    }
-
-    private static String searchPath() {
-        var path = System.getenv("PATH");
-        return path == null ? "" : path;
     }
 
     private static void onItsOwnThread(Runnable task) {

@@ -79,7 +79,7 @@ public final class OutcomeAnswers {
             case InvokeOutcome.RuntimeAbsent(String runtime, String remedy) ->
                 ErrorMapper.error(
                         ErrorCode.UNAVAILABLE,
-                        "runtime " + runtime + " is not installed on this server; install it with: " + remedy,
+                        "runtime " + runtime + " is not installed on this server; " + remedy,
                         requestId);
             case InvokeOutcome.Gone(FunctionKey key) ->
                 ErrorMapper.error(ErrorCode.NO_SUCH_FUNCTION, "Not found the function '" + key.name() + "'", requestId);

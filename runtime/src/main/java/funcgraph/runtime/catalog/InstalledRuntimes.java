@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -55,7 +54,7 @@ public final class InstalledRuntimes {
         }
         Path executable = home.resolve(note.getProperty(EXECUTABLE, "")).normalize();
         return executable.startsWith(home) && Files.isExecutable(executable)
-                ? Optional.of(new Program(executable, note.getProperty(VERSION, ""), home, List.of(), variables(note)))
+                ? Optional.of(new Program(executable, note.getProperty(VERSION, ""), home, variables(note)))
                 : Optional.empty();
     }
 

@@ -2,7 +2,6 @@ package funcgraph.runtime.catalog;
 
 import funcgraph.domain.RuntimeName;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,11 +28,6 @@ public sealed interface Interpreter {
         /** The directory of this machine that must be visible to run it: {@code /usr} for the system's own. */
         default Path home() {
             return program().home();
-        }
-
-        /** What it needs, too, each at the very place where it is on this machine. */
-        default List<Path> besides() {
-            return program().besides();
         }
 
         /** The variables it needs, where its home is seen as {@code seenHome}. */

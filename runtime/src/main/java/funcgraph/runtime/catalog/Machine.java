@@ -15,7 +15,6 @@ final class Machine {
 
     private static final List<Path> JVM_DIRECTORIES =
             List.of(Path.of("/usr/lib/jvm"), Path.of("/usr/java"), Path.of("/opt/java"), Path.of("/opt"));
-    private static final Path PHP_SETTINGS = Path.of("/etc/php");
     private static final List<Path> GO_DIRECTORIES = List.of(Path.of("/usr/lib"), Path.of("/usr/local"));
     private static final List<String> PYTHON_3_MINORS =
             List.of("3.12", "3.11", "3.13", "3.14", "3.10", "3.9", "3.8", "3.7", "3.6");
@@ -58,7 +57,7 @@ final class Machine {
     Optional<Program> named(RuntimeName runtime) {
         return switch (runtime.family()) {
             case PYTHON -> executables.find("python" + Versions.in(runtime)).flatMap(Surroundings::ofPython);
-            case PHP -> executables.find("php" + Versions.in(runtime)).flatMap(Machine::php);
+            case PHP -> executables.find("php" + Versions.in(runtime)).flatMap(Surroundings::of);
             case NODE, JAVA, GO, CSHARP, CANGJIE, HTTP, CUSTOM, CUSTOM_IMAGE -> Optional.empty();
         };
     }
@@ -68,7 +67,7 @@ final class Machine {
         return switch (family) {
             case NODE -> executables.all("node").flatMap(file -> Surroundings.of(file).stream());
             case PYTHON -> pythons().flatMap(file -> Surroundings.ofPython(file).stream());
-            case PHP -> executables.all("php").flatMap(file -> php(file).stream());
+            case PHP -> executables.all("php").flatMap(file -> Surroundings.of(file).stream());
             case JAVA -> jvms();
             case GO -> goes();
             case HTTP, CUSTOM -> executables.all("bash").flatMap(file -> Surroundings.of(file).stream());
@@ -88,10 +87,6 @@ final class Machine {
                 PYTHON_3_MINORS.stream().flatMap(minor -> executables.all("python" + minor)));
     }
 
-    private static Optional<Program> php(Path file) {
-        return Surroundings.of(file, Files.isDirectory(PHP_SETTINGS) ? List.of(PHP_SETTINGS) : List.of(), Map.of());
-    }
-
     private Stream<Program> jvms() {
         var onPath = executables.all("java").map(Machine::homeOfTool);
         return Stream.concat(jvmDirectories.stream(), onPath)
@@ -104,11 +99,7 @@ final class Machine {
     private static Optional<Program> jvm(Path home) {
         Optional<Program> bare = Surroundings.of(home.resolve("bin/java"));
         return bare.map(program -> new Program(
-                program.executable(),
-                quoted(home.resolve("release"), "JAVA_VERSION="),
-                program.home(),
-                Surroundings.settings(home),
-                Map.of()));
+                program.executable(), quoted(home.resolve("release"), "JAVA_VERSION="), program.home(), Map.of()));
     }
 
     private Stream<Program> goes() {
@@ -126,7 +117,6 @@ final class Machine {
                         program.executable(),
                         quoted(root.resolve("VERSION"), "go"),
                         program.home(),
-                        List.of(),
                         Map.of("GOROOT", "{home}/" + program.home().relativize(root))));
     }
 

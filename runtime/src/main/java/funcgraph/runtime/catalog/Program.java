@@ -1,7 +1,6 @@
 package funcgraph.runtime.catalog;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -11,11 +10,9 @@ import java.util.stream.Collectors;
  * @param executable absolute, below {@code home}
  * @param version as it says itself, such as {@code 3.9.18}; empty when it was not asked or does not answer
  * @param home the directory that must be visible to run it, {@code /usr} for the system's own
- * @param besides files and directories outside its home that it needs at the very same place, such as
- *     {@code /etc/java-17-openjdk}
  * @param variables what it needs in its environment; {@code {home}} in a value stands for where its home is seen
  */
-public record Program(Path executable, String version, Path home, List<Path> besides, Map<String, String> variables) {
+public record Program(Path executable, String version, Path home, Map<String, String> variables) {
 
     /** The home of everything that the system itself has installed. */
     public static final Path SYSTEM = Path.of("/usr");
@@ -26,7 +23,6 @@ public record Program(Path executable, String version, Path home, List<Path> bes
         if (!executable.isAbsolute() || !executable.startsWith(home)) {
             throw new IllegalArgumentException(executable + " is not an absolute path below " + home);
         }
-        besides = List.copyOf(besides);
         variables = Map.copyOf(variables);
     }
 
@@ -48,6 +44,6 @@ public record Program(Path executable, String version, Path home, List<Path> bes
     }
 
     Program withVersion(String found) {
-        return new Program(executable, found, home, besides, variables);
+        return new Program(executable, found, home, variables);
     }
 }

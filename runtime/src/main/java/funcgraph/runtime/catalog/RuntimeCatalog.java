@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -17,6 +18,10 @@ import java.util.stream.Stream;
  * runtime that was installed meanwhile is taken. All questions may block for a moment, so they are not for event loops.
  */
 public final class RuntimeCatalog {
+
+    /** Those that `runtimes install` knows no package of. */
+    private static final Set<RuntimeName> UNOBTAINABLE =
+            Set.of(RuntimeName.PYTHON_3_6, RuntimeName.DOTNET_3_1, RuntimeName.DOTNET_6_0);
 
     /** How long an answer that an installation could better is taken for true. */
     private static final Duration BELIEVED = Duration.ofSeconds(3);
@@ -109,23 +114,42 @@ public final class RuntimeCatalog {
         return Stream.of(RuntimeName.values()).map(this::find).toList();
     }
 
-    /** The command that makes an absent runtime present. */
+    /** How an absent runtime becomes present, or why it cannot, as a clause. */
     public static String remedy(RuntimeName runtime) {
-        String name = runtime.wireName();
-        boolean quoted = name.chars().anyMatch(c -> c == '(' || c == ' ' || c == '#');
-        return "funcgraph runtimes install " + (quoted ? "'" + name + "'" : name);
+        return command(runtime).map(command -> "install it with: " + command).orElseGet(() -> reason(runtime));
     }
 
-    private Interpreter absent(RuntimeName runtime) {
+    /** Empty where no package registry has the interpreter. */
+    private static Optional<String> command(RuntimeName runtime) {
         return switch (runtime.family()) {
             case NODE, PYTHON, JAVA, GO, CSHARP, PHP ->
-                new Interpreter.Absent(runtime, "this machine has none", Optional.of(remedy(runtime)));
-            case HTTP, CUSTOM -> new Interpreter.Absent(runtime, "this machine has no bash", Optional.empty());
-            case CANGJIE ->
-                new Interpreter.Absent(
-                        runtime, "its compiler and runtime are in no package registry", Optional.empty());
-            case CUSTOM_IMAGE ->
-                new Interpreter.Absent(runtime, "this server does not run container images", Optional.empty());
+                UNOBTAINABLE.contains(runtime)
+                        ? Optional.empty()
+                        : Optional.of("funcgraph runtimes install " + quoted(runtime.wireName()));
+            case CANGJIE, HTTP, CUSTOM, CUSTOM_IMAGE -> Optional.empty();
         };
+    }
+
+    private static String quoted(String name) {
+        return name.chars().anyMatch(c -> c == '(' || c == ' ' || c == '#') ? "'" + name + "'" : name;
+    }
+
+    private static String reason(RuntimeName runtime) {
+        return switch (runtime.family()) {
+            case NODE, JAVA, GO, PHP -> "this machine has none";
+            case PYTHON ->
+                UNOBTAINABLE.contains(runtime)
+                        ? "no package registry has it; an interpreter of your own is found on the PATH"
+                        : "this machine has none";
+            case CSHARP ->
+                UNOBTAINABLE.contains(runtime) ? "no package registry has it" : "this machine has none";
+            case HTTP, CUSTOM -> "this machine has no bash";
+            case CANGJIE -> "its compiler and runtime are in no package registry";
+            case CUSTOM_IMAGE -> "this server does not run container images";
+        };
+    }
+
+    private static Interpreter absent(RuntimeName runtime) {
+        return new Interpreter.Absent(runtime, reason(runtime), command(runtime));
     }
 }

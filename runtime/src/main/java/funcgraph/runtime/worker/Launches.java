@@ -86,7 +86,6 @@ public final class Launches {
         Program program = program(runtime);
         var shown = new ArrayList<Shown>();
         shown.add(bootstraps);
-        program.besides().forEach(path -> shown.add(Shown.asItIs(path)));
         Path seenHome = program.home();
         if (!program.isSystems()) {
             var home = new Shown(program.home(), seenHome(runtime));

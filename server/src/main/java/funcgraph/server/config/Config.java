@@ -49,6 +49,7 @@ public record Config(
     public record Obs(List<ObsEndpoint> endpoints, Duration timeLimit) {}
 
     public record Runtimes(
+            Path directory,
             boolean substitute,
             int workers,
             int workersPerFunction,
@@ -159,12 +160,19 @@ public record Config(
 
     private static Runtimes runtimes(Settings from) {
         return new Runtimes(
+                runtimesDirectory(from),
                 from.value(Keys.SUBSTITUTE),
                 from.value(Keys.WORKERS),
                 from.value(Keys.WORKERS_PER_FUNCTION),
                 from.value(Keys.GENERIC_WORKERS),
                 from.value(Keys.WAITING_CALLS),
                 seconds(from, Keys.KEEP_ALIVE));
+    }
+
+    private static Path runtimesDirectory(Settings from) {
+        return from.isDefault(Keys.RUNTIMES_DIRECTORY)
+                ? from.value(Keys.DATA).resolve("runtimes")
+                : from.value(Keys.RUNTIMES_DIRECTORY);
     }
 
     private static Duration seconds(Settings from, Key<Integer> key) {

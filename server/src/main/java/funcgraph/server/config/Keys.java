@@ -180,6 +180,11 @@ public final class Keys {
 
     // What runs functions.
 
+    public static final Key<Path> RUNTIMES_DIRECTORY = key(
+            "runtimes.directory",
+            new Kinds.Folder(),
+            Path.of(""),
+            "Directory that `funcgraph runtimes install` fills; runtimes in the data directory when empty.");
     public static final Key<Boolean> SUBSTITUTE = key(
             "runtimes.substitute",
             new Kinds.Switch(),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import funcgraph.engine.iam.Action;
 import funcgraph.http.IamRoutes;
 import funcgraph.http.Routes;
+import funcgraph.http.RuntimeRoutes;
 import funcgraph.http.exchange.Route;
 import funcgraph.http.functions.ApiProfile;
 import funcgraph.http.functions.FunctionRoutes;
@@ -68,6 +69,7 @@ class IsolationAcceptanceTest {
                 new FunctionRoutes(null, null, ApiProfile.CURRENT, "cn-north-1"),
                 new InvokeRoutes(null, null, "cn-north-1"),
                 new IamRoutes(null),
+                new RuntimeRoutes(List::of),
                 1 << 20);
         return table.routes().stream()
                 .filter(route -> route.template().contains("{" + Route.PROJECT + "}"))

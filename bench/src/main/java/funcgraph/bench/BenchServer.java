@@ -90,19 +90,27 @@ final class BenchServer implements AutoCloseable {
 
     /** Requests that carry a token of the server's own identity. */
     Requests requests(int functions) throws IOException {
+        return new Requests(endpoint.getAuthority(), token(), functions);
+    }
+
+    /** A token of the server's own identity. */
+    String token() throws IOException {
         var known = MAPPER.readTree(data.resolve("credentials.json").toFile());
-        var host = endpoint.getAuthority();
         try (var client = new LeanClient(endpoint)) {
             int status = client.exchange(Requests.signIn(
-                    host,
+                    endpoint.getAuthority(),
                     known.path("user_name").asString(),
                     known.path("domain_name").asString(),
                     known.path("password").asString()));
             if (status != 201) {
                 throw new IOException("signing in was answered " + status + ": " + client.body());
             }
-            return new Requests(host, client.header("X-Subject-Token"), functions);
+            return client.header("X-Subject-Token");
         }
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     /** Stops it as a user would, and harder when it does not end. */

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
         description = "Measures a packaged server beside what the machine itself can do.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "NAME",
-        subcommands = Main.Metadata.class)
+        subcommands = {Main.Metadata.class, Main.Invoke.class})
 public final class Main {
 
     private Main() {}
@@ -61,6 +61,28 @@ public final class Main {
                     ? new MetadataBench.Plan(2, Duration.ofSeconds(1), functions)
                     : new MetadataBench.Plan(rounds, Duration.ofSeconds(seconds), functions);
             MetadataBench.run(plan, home(), System.out);
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "invoke",
+            mixinStandardHelpOptions = true,
+            description = "Calls of a warm function, beside a plain HTTP server and peers from npm. Needs wrk.")
+    static final class Invoke implements Callable<Integer> {
+
+        @Option(names = "--rounds", defaultValue = "5", description = "Rounds; a figure is their median (default: 5).")
+        private int rounds = 5;
+
+        @Option(names = "--seconds", defaultValue = "3", description = "Length of one measurement (default: 3).")
+        private int seconds = 3;
+
+        @Option(names = "--no-peers", description = "Only the floor and Funcgraph.")
+        private boolean noPeers;
+
+        @Override
+        public Integer call() throws Exception {
+            InvokeBench.run(new InvokeBench.Plan(rounds, Duration.ofSeconds(seconds), !noPeers), home(), System.out);
             return 0;
         }
     }

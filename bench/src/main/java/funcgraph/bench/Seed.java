@@ -28,7 +28,7 @@ import java.util.SplittableRandom;
 final class Seed {
 
     static final String PROJECT = "benchmark";
-    private static final String REGION = "cn-north-1";
+    static final String REGION = "cn-north-1";
     private static final int PER_TRANSACTION = 1000;
     /** No package of that name is stored: metadata is all that is asked for. */
     private static final CodePackage CODE =

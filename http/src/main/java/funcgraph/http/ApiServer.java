@@ -24,7 +24,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -213,13 +212,8 @@ public final class ApiServer {
                     (body.length < LARGE_BODY_BYTES
                                     ? Future.succeededFuture(body).map(this::admitted)
                                     : offLoop(() -> admitted(body)))
-                            .compose(admitted -> onLoop(work, admitted));
+                            .compose(work);
             };
-        }
-
-        private Future<Answer> onLoop(
-                java.util.function.Function<ApiRequest, CompletionStage<Answer>> work, ApiRequest admitted) {
-            return Future.fromCompletionStage(work.apply(admitted), loop);
         }
 
         /** Runs on a virtual thread and comes back to the request's own event loop. */

@@ -2,12 +2,16 @@ package funcgraph.http;
 
 import funcgraph.contract.ErrorCode;
 import funcgraph.http.exchange.Rejected;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +28,8 @@ final class BodyReading {
     /** Longest time from a request's head to the end of its body. */
     static final long LONGEST_MILLIS = 300_000;
 
+    private static final long LOOK_EVERY_MILLIS = 1_000;
+
     /** Most that is thrown away of one body. */
     private static final long MOST_DISCARDED_BYTES = 256L * 1024 * 1024;
 
@@ -31,9 +37,14 @@ final class BodyReading {
     private final long budgetBytes;
     private final AtomicLong held = new AtomicLong();
 
+    /** One clock looks after all of them: a timer for each would cost more than the rest of a short reading. */
+    private final Set<Reading> unfinished = ConcurrentHashMap.newKeySet();
+
     BodyReading(Vertx vertx, long budgetBytes) {
         this.vertx = vertx;
         this.budgetBytes = budgetBytes;
+        vertx.setPeriodic(
+                LOOK_EVERY_MILLIS, ignored -> unfinished.forEach(reading -> reading.giveUpAfter(System.nanoTime())));
     }
 
     /** Bytes held now by bodies that have not been given back. */
@@ -70,7 +81,8 @@ final class BodyReading {
         private final ErrorCode tooLarge;
         private final Promise<byte[]> promise = Promise.promise();
         private @Nullable Buffer whole;
-        private long timer = -1;
+        private final Context loop = vertx.getOrCreateContext();
+        private final long beganNanos = System.nanoTime();
         private long discardedBytes;
         private boolean over;
 
@@ -84,12 +96,7 @@ final class BodyReading {
             request.exceptionHandler(failure -> fail(failure));
             request.handler(this::take);
             request.endHandler(ignored -> end());
-            if (announced(request) > 0 || request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
-                timer = vertx.setTimer(
-                        LONGEST_MILLIS,
-                        ignored -> fail(new Rejected(
-                                ErrorCode.REQUEST_TIMEOUT, "the body did not end within " + LONGEST_MILLIS + " ms")));
-            }
+            unfinished.add(this);
             return promise.future();
         }
 
@@ -141,7 +148,7 @@ final class BodyReading {
             }
             if (!over) {
                 over = true;
-                cancelTimer();
+                unfinished.remove(this);
                 promise.complete(whole == null ? new byte[0] : whole.getBytes());
             }
         }
@@ -151,14 +158,15 @@ final class BodyReading {
                 return;
             }
             over = true;
-            cancelTimer();
+            unfinished.remove(this);
             dropWhole();
             promise.fail(failure);
         }
 
-        private void cancelTimer() {
-            if (timer >= 0) {
-                vertx.cancelTimer(timer);
+        private void giveUpAfter(long nowNanos) {
+            if (nowNanos - beganNanos > TimeUnit.MILLISECONDS.toNanos(LONGEST_MILLIS)) {
+                loop.runOnContext(ignored -> fail(new Rejected(
+                        ErrorCode.REQUEST_TIMEOUT, "the body did not end within " + LONGEST_MILLIS + " ms")));
             }
         }
     }

@@ -9,8 +9,8 @@ import funcgraph.http.exchange.Route;
 import funcgraph.http.exchange.RouteTable;
 import funcgraph.http.functions.FunctionRoutes;
 import funcgraph.http.invoke.InvokeRoutes;
+import io.vertx.core.Future;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /** The whole API on one screen. */
@@ -72,7 +72,7 @@ public final class Routes {
     }
 
     private static Route call(
-            String method, String template, Action action, Function<ApiRequest, CompletionStage<Answer>> work) {
+            String method, String template, Action action, Function<ApiRequest, Future<Answer>> work) {
         return new Route(
                 method,
                 template,

@@ -9,6 +9,7 @@ import funcgraph.http.exchange.Answer;
 import funcgraph.http.exchange.Rejected;
 import funcgraph.http.exchange.Route;
 import funcgraph.http.exchange.RouteTable;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,7 +18,6 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,7 +85,7 @@ class ApiServerTest {
                     if (request.body()[0] == 'x') {
                         throw new Rejected(ErrorCode.INVALID_PARAMETER, "the body begins with x");
                     }
-                    return CompletableFuture.completedFuture(Answer.noContent());
+                    return Future.succeededFuture(Answer.noContent());
                 }));
     }
 

@@ -2,7 +2,7 @@ package funcgraph.http.exchange;
 
 import funcgraph.contract.ErrorCode;
 import funcgraph.engine.iam.Action;
-import java.util.concurrent.CompletionStage;
+import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +39,8 @@ public record Route(
         /** Control plane: may block, runs on a virtual thread. */
         record Blocking(java.util.function.Function<ApiRequest, Answer> work) implements Handler {}
 
-        /** Data plane: must not block, runs on the request's event loop. */
-        record OnLoop(java.util.function.Function<ApiRequest, CompletionStage<Answer>> work) implements Handler {}
+        /** Data plane: must not block, runs on the request's event loop, and answers there. */
+        record OnLoop(java.util.function.Function<ApiRequest, Future<Answer>> work) implements Handler {}
     }
 
     /** The action it needs, or null. */

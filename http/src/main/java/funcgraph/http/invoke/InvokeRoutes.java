@@ -8,8 +8,8 @@ import funcgraph.http.exchange.Answer;
 import funcgraph.http.exchange.ApiRequest;
 import funcgraph.http.exchange.Rejected;
 import funcgraph.http.exchange.Route;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import java.util.concurrent.CompletionStage;
 
 /** {@code POST …/invocations} (functiongraph-api 5.2). */
 public final class InvokeRoutes {
@@ -25,13 +25,12 @@ public final class InvokeRoutes {
     }
 
     /** Runs a function and answers with what came of it. */
-    public CompletionStage<Answer> invoke(ApiRequest request) {
+    public Future<Answer> invoke(ApiRequest request) {
         var urn = FunctionUrn.parse(request.parameter("function_urn"), region, request.parameter(Route.PROJECT));
         var asked = asked(request);
         return invocations
                 .invoke(urn, request.requestId(), Buffer.buffer(request.body()))
-                .map(invoked -> answers.answer(request.requestId(), invoked, asked))
-                .toCompletionStage();
+                .map(invoked -> answers.answer(request.requestId(), invoked, asked));
     }
 
     private static OutcomeAnswers.Asked asked(ApiRequest request) {

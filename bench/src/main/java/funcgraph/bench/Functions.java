@@ -1,0 +1,160 @@
+package funcgraph.bench;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import javax.tools.ToolProvider;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Deploys functions to a server under test, and calls them once; what is measured is measured by leaner clients. */
+final class Functions implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final JsonMapper MAPPER = JsonMapper.shared();
+
+    /** A function of a language, in its shortest form. */
+    enum Kind {
+        NODE("Node.js20.15", "index.handler", "index.js", "exports.handler = async (event) => event;"),
+        PYTHON("Python3.11", "index.handler", "index.py", "def handler(event, context):\n    return event\n"),
+        PHP("PHP8.2", "index.handler", "index.php", "<?php function handler($event, $context) { return $event; }"),
+        JAVA("Java17", "Echo.handle", "Echo.java", """
+                public class Echo {
+                    public com.google.gson.JsonObject handle(com.google.gson.JsonObject event, com.services.runtime.Context context) {
+                        return event;
+                    }
+                }
+                """);
+
+        final String runtime;
+        final String handler;
+        final String file;
+        final String source;
+
+        Kind(String runtime, String handler, String file, String source) {
+            this.runtime = runtime;
+            this.handler = handler;
+            this.file = file;
+            this.source = source;
+        }
+    }
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final BenchServer server;
+    private final Path home;
+    private final String token;
+
+    Functions(BenchServer server, Path home) throws IOException {
+        this.server = server;
+        this.home = home;
+        this.token = server.token();
+    }
+
+    String token() {
+        return token;
+    }
+
+    /** Where the function is called. */
+    URI target(String name) {
+        return server.endpoint().resolve(path() + "/" + urn(name) + "/invocations");
+    }
+
+    void deploy(String name, Kind kind, int memoryMb) throws Exception {
+        var body = MAPPER.createObjectNode()
+                .put("func_name", name)
+                .put("package", "default")
+                .put("runtime", kind.runtime)
+                .put("handler", kind.handler)
+                .put("timeout", 30)
+                .put("memory_size", memoryMb)
+                .put("code_type", "zip");
+        body.putObject("func_code").put("file", Base64.getEncoder().encodeToString(zip(kind)));
+        expect(201, send("POST", server.endpoint().resolve(path()), MAPPER.writeValueAsString(body)));
+    }
+
+    /** Calls it once and returns the nanoseconds that took. */
+    long call(String name, String event) throws Exception {
+        long began = System.nanoTime();
+        var answer = send("POST", target(name), event);
+        long took = System.nanoTime() - began;
+        expect(200, answer);
+        return took;
+    }
+
+    void remove(String name) throws Exception {
+        expect(204, send("DELETE", server.endpoint().resolve(path() + "/" + urn(name)), ""));
+    }
+
+    private HttpResponse<String> send(String method, URI uri, String body) throws Exception {
+        var request = HttpRequest.newBuilder(uri)
+                .timeout(PATIENCE)
+                .header("X-Auth-Token", token)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static void expect(int status, HttpResponse<String> answer) throws IOException {
+        if (answer.statusCode() != status) {
+            throw new IOException("%s was answered %d: %s"
+                    .formatted(answer.request().uri(), answer.statusCode(), answer.body()));
+        }
+    }
+
+    private static String path() {
+        return "/v2/" + Seed.PROJECT + "/fgs/functions";
+    }
+
+    private static String urn(String name) {
+        return "urn:fss:" + Seed.REGION + ":" + Seed.PROJECT + ":function:default:" + name;
+    }
+
+    private byte[] zip(Kind kind) throws Exception {
+        return kind == Kind.JAVA
+                ? zipOf("echo.jar", zipOf("Echo.class", compiled(kind)))
+                : zipOf(kind.file, kind.source.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] zipOf(String name, byte[] content) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry(name));
+            zip.write(content);
+        }
+        return bytes.toByteArray();
+    }
+
+    private byte[] compiled(Kind kind) throws Exception {
+        var directory = Files.createTempDirectory(home.resolve("bench/target"), "java-");
+        var source = Files.writeString(directory.resolve(kind.file), kind.source);
+        var compiler = ToolProvider.getSystemJavaCompiler();
+        int status = compiler.run(
+                null, null, null, "--release", "17", "-cp", classPath(), "-proc:none", source.toString());
+        if (status != 0) {
+            throw new IOException("the Java function does not compile");
+        }
+        return Files.readAllBytes(directory.resolve("Echo.class"));
+    }
+
+    /** The SDK that this build made, and the Gson that goes with it, both packed into the runtime's classes. */
+    private String classPath() {
+        Path packed = home.resolve("runtime/target/classes/bootstraps/java");
+        return packed.resolve("sdk.jar") + ":" + packed.resolve("gson.jar");
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

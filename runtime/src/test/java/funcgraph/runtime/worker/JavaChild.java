@@ -228,6 +228,15 @@ final class JavaChild implements AutoCloseable {
         }
     }
 
+    /** The files that the process has mapped into its memory. */
+    String maps() {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "maps"));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     static ObjectNode object(String json) {
         return (ObjectNode) JSON.readTree(json);
     }

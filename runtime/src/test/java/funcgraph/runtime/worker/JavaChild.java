@@ -50,7 +50,7 @@ final class JavaChild implements AutoCloseable {
     static JavaChild start(JavaMachine machine, JavaFunctions functions, int memoryMb, Optional<Path> archive) {
         try {
             Path directory = Files.createTempDirectory("java");
-            var command = new ArrayList<>(machine.around());
+            var command = new ArrayList<String>();
             command.addAll(new JavaCommand(machine.executable(), machine.version(), functions.bootstraps(), archive)
                     .worker(memoryMb));
             Path path = directory.resolve("socket");

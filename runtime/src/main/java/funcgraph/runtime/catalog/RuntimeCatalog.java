@@ -141,8 +141,7 @@ public final class RuntimeCatalog {
                 UNOBTAINABLE.contains(runtime)
                         ? "no package registry has it; an interpreter of your own is found on the PATH"
                         : "this machine has none";
-            case CSHARP ->
-                UNOBTAINABLE.contains(runtime) ? "no package registry has it" : "this machine has none";
+            case CSHARP -> UNOBTAINABLE.contains(runtime) ? "no package registry has it" : "this machine has none";
             case HTTP, CUSTOM -> "this machine has no bash";
             case CANGJIE -> "its compiler and runtime are in no package registry";
             case CUSTOM_IMAGE -> "this server does not run container images";

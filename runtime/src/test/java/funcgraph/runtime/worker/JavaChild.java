@@ -50,7 +50,7 @@ final class JavaChild implements AutoCloseable {
     static JavaChild start(JavaMachine machine, JavaFunctions functions, int memoryMb, Optional<Path> archive) {
         try {
             Path directory = Files.createTempDirectory("java");
-            var command = new ArrayList<>(machine.around());
+            var command = new ArrayList<String>();
             command.addAll(new JavaCommand(machine.executable(), machine.version(), functions.bootstraps(), archive)
                     .worker(memoryMb));
             Path path = directory.resolve("socket");
@@ -223,6 +223,15 @@ final class JavaChild implements AutoCloseable {
     String output() {
         try {
             return Files.readString(directory.resolve("output"));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The files that the process has mapped into its memory. */
+    String maps() {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "maps"));
         } catch (IOException e) {
             throw new AssertionError(e);
         }

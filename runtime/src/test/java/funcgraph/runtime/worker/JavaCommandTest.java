@@ -42,7 +42,7 @@ class JavaCommandTest {
         assertThat(command("17.0.15").rehearsal().orElseThrow())
                 .contains("-XX:ArchiveClassesAtExit=/cache/x")
                 .endsWith("--rehearse");
-        assertThat(command("25.0.3").worker(512)).contains("-XX:AOTCache=/cache/x");
-        assertThat(command("25.0.3").rehearsal().orElseThrow()).contains("-XX:AOTCacheOutput=/cache/x");
+        assertThat(command("25.0.3").worker(512)).contains("-XX:SharedArchiveFile=/cache/x");
+        assertThat(command("25.0.3").rehearsal().orElseThrow()).contains("-XX:ArchiveClassesAtExit=/cache/x");
     }
 }

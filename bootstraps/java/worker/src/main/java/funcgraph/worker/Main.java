@@ -12,7 +12,7 @@ public final class Main {
 
     public static void main(String[] arguments) throws IOException {
         if (arguments.length == 1 && "--rehearse".equals(arguments[0])) {
-            Rehearsal.run();
+            Rehearsal.run(true);
             UnixSocket.rehearse();
             return;
         }
@@ -20,7 +20,7 @@ public final class Main {
         String secret = variable("FUNCGRAPH_SECRET");
         Environment.forget("FUNCGRAPH_SOCKET", "FUNCGRAPH_SECRET");
         Environment.set(Collections.<String, String>emptyMap());
-        Rehearsal.run();
+        Rehearsal.run(false);
         Output.install();
         UnixSocket socket = UnixSocket.connect(path);
         Wire wire = new Wire(new FileInputStream(socket.descriptor()), new FileOutputStream(socket.descriptor()));

@@ -32,6 +32,9 @@ final class Worker
         self::warmUp();
         self::$wire->write(HELLO, 0, $hello, '');
         list($kind, self::$callId, self::$spec) = self::$wire->read();
+        if ($kind === STOP) {
+            exit(0);
+        }
         if ($kind !== INIT) {
             self::$wire->leave();
         }

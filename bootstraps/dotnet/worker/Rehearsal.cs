@@ -54,11 +54,12 @@ namespace Funcgraph.Worker
             var session = new Session(new Wire(both[1]), crew, () => { });
             server.Write(Kind.Init, 0, Spec(method), null);
             session.Next();
-            while (server.Read().Kind == Kind.Loaded)
+            Kind said = server.Read().Kind;
+            while (said == Kind.Loaded)
             {
-                continue;
+                said = server.Read().Kind;
             }
-            for (int callId = 1; callId <= 2 && !wanted; callId++)
+            for (int callId = 1; callId <= 2 && said == Kind.Ready && !wanted; callId++)
             {
                 server.Write(Kind.Call, callId, "{\"requestId\":\"none\"}", Encoding.UTF8.GetBytes(Event));
                 session.Next();

@@ -43,7 +43,7 @@ namespace Funcgraph.Worker
                 }
                 crew.Do(() => Serve(frame));
             }
-            else if (frame.Kind == Kind.Stop && function != null)
+            else if (frame.Kind == Kind.Stop && (function != null || initId < 0))
             {
                 crew.Do(Stop);
             }
@@ -63,6 +63,7 @@ namespace Funcgraph.Worker
                 {
                     SetVariable(variable.Key, (string)variable.Value);
                 }
+                TimeZoneInfo.ClearCachedData(); // TZ may be among them
                 string directory = CallFacts.Text(spec, "workDirectory");
                 if (directory.Length > 0)
                 {
@@ -128,7 +129,7 @@ namespace Funcgraph.Worker
                     Monitor.Wait(open);
                 }
             }
-            function.PreStop();
+            function?.PreStop();
             Native.Exit(0);
         }
 

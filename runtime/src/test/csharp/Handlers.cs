@@ -128,6 +128,11 @@ namespace Handlers
             return null;
         }
 
+        public Stream Zone(Stream input, IFunctionContext context)
+        {
+            return Text(TimeZoneInfo.Local.BaseUtcOffset.ToString());
+        }
+
         public Stream Sockets(Stream input, IFunctionContext context)
         {
             var start = new ProcessStartInfo("/bin/sh", "-c \"ls -l /proc/self/fd | grep -c /s.socket\\|socket: ; echo $color\"");

@@ -1,6 +1,7 @@
 package funcgraph.runtime.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import funcgraph.runtime.dotnet.CSharpCompiler;
 import funcgraph.runtime.dotnet.DotnetWorker;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,6 +117,18 @@ class DotnetBootstrapTest {
         assertThat(said.body().path("errorType").stringValue()).isEqualTo(type);
         assertThat(said.body().path("errorMessage").stringValue()).contains(message);
         assertThat(said.body().path("stackTrace").isArray()).isTrue();
+    }
+
+    @Test
+    void code_that_does_not_compile_is_refused_in_the_compilers_words() throws IOException {
+        Path source = directory.resolve("Wrong.cs");
+        Files.writeString(source, "class Wrong { int x = nothing; }");
+        Path framework = DotnetWorker.framework(homes().getFirst());
+        assertThatThrownBy(() -> CSharpCompiler.installed()
+                        .compile(framework, List.of(), List.of(source), false, directory.resolve("Wrong.dll")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("Wrong.dll")
+                .hasMessageContaining("error CS0103");
     }
 
     @ParameterizedTest
@@ -341,6 +355,23 @@ class DotnetBootstrapTest {
         var more = Map.of("environment", Map.of("color", "red"));
         try (var worker = ready(home, "code", STREAMS + "Sockets", more)) {
             assertThat(worker.call("").payload()).isEqualTo("0\nred\n");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("homes")
+    void the_variable_tz_sets_the_local_time(Path home) {
+        var more = Map.of("environment", Map.of("TZ", "Asia/Shanghai"));
+        try (var worker = ready(home, "code", STREAMS + "Zone", more)) {
+            assertThat(worker.call("").payload()).isEqualTo("08:00:00");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("homes")
+    void a_worker_without_a_function_can_be_stopped_too(Path home) {
+        try (var worker = boot(home)) {
+            assertThat(worker.stop()).isZero();
         }
     }
 

@@ -295,6 +295,23 @@ class PhpBootstrapTest {
 
     @ParameterizedTest
     @MethodSource("phps")
+    void the_variable_tz_sets_the_local_time(Path php) throws IOException {
+        var more = Map.of("environment", Map.of("TZ", "Asia/Shanghai"));
+        try (var worker = ready(php, "return date('P');", more)) {
+            assertThat(worker.call("{}").payload()).isEqualTo("\"+08:00\"");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("phps")
+    void a_worker_without_a_function_can_be_stopped_too(Path php) {
+        try (var worker = boot(php)) {
+            assertThat(worker.stop()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("phps")
     void a_worker_whose_server_is_gone_ends(Path php) throws IOException {
         try (var worker = ready(php, "return 1;", NOTHING_MORE)) {
             worker.hangUp();

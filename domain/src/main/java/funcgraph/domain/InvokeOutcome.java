@@ -45,8 +45,7 @@ public sealed interface InvokeOutcome {
     /** No worker could be had within the time that may be waited. */
     record Overloaded(String why) implements InvokeOutcome {}
 
-    /** The runtime has no interpreter on this machine. {@code remedy} is a clause: the command that
-     * installs one, or why there is none. */
+    /** The runtime has no interpreter here. {@code remedy} is a clause: the command that installs one, or why none does. */
     record RuntimeAbsent(String runtime, String remedy) implements InvokeOutcome {}
 
     /** The function went away while the call waited. */

@@ -2,6 +2,7 @@ package funcgraph.server;
 
 import funcgraph.domain.RuntimeName;
 import funcgraph.runtime.catalog.Interpreter;
+import funcgraph.runtime.catalog.Program;
 import funcgraph.runtime.catalog.RuntimeCatalog;
 import funcgraph.runtime.install.InstallFailed;
 import funcgraph.runtime.install.Installer;
@@ -139,20 +140,22 @@ final class RuntimesVerb {
         var name = result.runtime().wireName();
         return switch (result) {
             case Installer.Result.Installed it -> {
-                out.println(name + ": installed " + it.program().version() + substitute(result, catalog) + " in "
+                out.println(name + ": installed " + it.program().version()
+                        + standing(it.runtime(), it.program(), catalog) + " in "
                         + it.program().home());
                 yield true;
             }
             case Installer.Result.AlreadyThere it -> {
-                out.println(name + ": already installed, " + it.program().version() + substitute(result, catalog)
-                        + " in " + it.program().home());
+                out.println(name + ": already installed, " + it.program().version()
+                        + standing(it.runtime(), it.program(), catalog) + " in "
+                        + it.program().home());
                 yield true;
             }
             case Installer.Result.Unobtainable it -> {
                 var found = catalog.find(result.runtime());
                 if (found instanceof Interpreter.Present present) {
                     out.println(name + ": nothing to install; this machine has " + present.version()
-                            + substitute(result, catalog) + " in " + present.executable());
+                            + standing(it.runtime(), present.program(), catalog) + " in " + present.executable());
                     yield true;
                 }
                 out.println(name + ": " + it.reason());
@@ -165,7 +168,15 @@ final class RuntimesVerb {
         };
     }
 
-    private static String substitute(Installer.Result result, RuntimeCatalog catalog) {
-        return catalog.find(result.runtime()) instanceof Interpreter.Substitute ? ", a substitute," : "";
+    /** What the catalogue makes of it: a near version may be all that can be had, and of no use beside the very one. */
+    private static String standing(RuntimeName runtime, Program program, RuntimeCatalog catalog) {
+        return switch (catalog.find(runtime)) {
+            case Interpreter.Present it
+            when !it.home().equals(program.home()) -> ", but " + it.version() + " in " + it.executable() + " is used,";
+            case Interpreter.Substitute ignored -> ", a substitute,";
+            case Interpreter.Exact ignored -> "";
+            case Interpreter.Unneeded ignored -> "";
+            case Interpreter.Absent ignored -> ", which runtimes.substitute forbids,";
+        };
     }
 }

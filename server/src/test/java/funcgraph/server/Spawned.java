@@ -43,7 +43,10 @@ public final class Spawned {
                 .toString());
         command.addAll(words);
         var builder = new ProcessBuilder(command).directory(workDirectory.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("FUNCGRAPH_"));
+        // Interpreters that were installed for all tests are the one thing of the caller's that holds here.
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("FUNCGRAPH_") && !name.equals("FUNCGRAPH_RUNTIMES_DIRECTORY"));
         builder.environment().put("FUNCGRAPH_BUILT", "1");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().putAll(environment);

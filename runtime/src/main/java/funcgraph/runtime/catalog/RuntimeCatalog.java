@@ -21,7 +21,7 @@ public final class RuntimeCatalog {
 
     /** Those that `runtimes install` knows no package of. */
     private static final Set<RuntimeName> UNOBTAINABLE =
-            Set.of(RuntimeName.PYTHON_3_6, RuntimeName.DOTNET_3_1, RuntimeName.DOTNET_6_0);
+            Set.of(RuntimeName.PYTHON_3_6, RuntimeName.DOTNET_3_1, RuntimeName.DOTNET_6_0, RuntimeName.GO_1_X);
 
     /** How long an answer that an installation could better is taken for true. */
     private static final Duration BELIEVED = Duration.ofSeconds(3);

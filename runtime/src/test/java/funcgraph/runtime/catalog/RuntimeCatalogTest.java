@@ -43,6 +43,9 @@ class RuntimeCatalogTest {
         assertThat(absent(RuntimeName.NODE_6_10).command()).contains("funcgraph runtimes install Node.js6.10");
         assertThat(absent(RuntimeName.CUSTOM_IMAGE).command()).isEmpty();
         assertThat(absent(RuntimeName.CANGJIE_1_0).reason()).isNotEmpty();
+        assertThat(RuntimeCatalog.remedy(RuntimeName.NODE_6_10))
+                .isEqualTo("install it with: funcgraph runtimes install Node.js6.10");
+        assertThat(RuntimeCatalog.remedy(RuntimeName.PYTHON_3_6)).contains("no package registry has it", "PATH");
     }
 
     @Test

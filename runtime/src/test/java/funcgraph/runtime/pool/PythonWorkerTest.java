@@ -287,10 +287,10 @@ class PythonWorkerTest {
     }
 
     @Test
-    void absent_runtimes_name_the_command_that_installs_them() {
-        var java = shop.spec("java", 1, RuntimeName.JAVA_8, "index.py", "");
-        assertThat(shop.invoke(java, "{}"))
-                .isEqualTo(new InvokeOutcome.RuntimeAbsent("Java8", "funcgraph runtimes install Java8"));
+    void absent_runtimes_say_why() {
+        var newer = shop.spec("newer", 1, RuntimeName.DOTNET_3_1, "index.py", "");
+        assertThat(shop.invoke(newer, "{}"))
+                .isEqualTo(new InvokeOutcome.RuntimeAbsent("C#(.NET Core 3.1)", "no package registry has it"));
     }
 
     private static WorkerSpec withInitializer(WorkerSpec spec, int timeoutSeconds) {

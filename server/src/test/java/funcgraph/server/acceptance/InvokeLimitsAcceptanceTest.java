@@ -75,12 +75,12 @@ class InvokeLimitsAcceptanceTest {
     }
 
     @Test
-    void a_runtime_that_is_not_installed_is_refused_with_the_command_that_installs_it() {
-        var request = Sample.metadata("absent-runtime", "PHP7.3", "index.handler");
+    void a_runtime_that_is_absent_is_refused_with_what_can_be_done() {
+        var request = Sample.metadata("absent-runtime", "C#(.NET Core 3.1)", "A::B.C::Handle");
         api.create(Sample.with(request, "zip", Scenario.named("echo").packed())).ok();
 
         assertThat(api.invoke("absent-runtime", "{}").refused(503, "FSS.0503").message())
-                .contains("PHP7.3", "funcgraph runtimes install PHP7.3");
+                .contains("C#(.NET Core 3.1)", "no package registry has it");
     }
 
     @ParameterizedTest

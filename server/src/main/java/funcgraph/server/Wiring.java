@@ -3,9 +3,10 @@ package funcgraph.server;
 import funcgraph.contract.Limits;
 import funcgraph.domain.ConfigLimits;
 import funcgraph.domain.Ids;
+import funcgraph.domain.RuntimeName;
 import funcgraph.engine.control.CodeIntake;
-import funcgraph.engine.control.GoIntake;
 import funcgraph.engine.control.Functions;
+import funcgraph.engine.control.GoIntake;
 import funcgraph.engine.control.KeptHeads;
 import funcgraph.engine.iam.AccessKeys;
 import funcgraph.engine.iam.Identities;
@@ -31,7 +32,6 @@ import funcgraph.http.functions.FunctionViews;
 import funcgraph.http.iam.IamApi;
 import funcgraph.http.invoke.InvokeRoutes;
 import funcgraph.http.invoke.OutcomeAnswers;
-import funcgraph.domain.RuntimeName;
 import funcgraph.runtime.build.GoBuild;
 import funcgraph.runtime.build.GoToolchain;
 import funcgraph.runtime.catalog.RuntimeCatalog;
@@ -124,8 +124,7 @@ final class Wiring {
                 directory.root().resolve("go"),
                 launcher,
                 GoBuild.Limits.USUAL);
-        var intake = new CodeIntake(
-                packages, archives, objects, new GoIntake(go, packages, archives), config.quotas());
+        var intake = new CodeIntake(packages, archives, objects, new GoIntake(go, packages, archives), config.quotas());
         var kept = new KeptHeads(store, table, live, config.quotas(), clock, ids);
         var functions = new Functions(kept, packages, intake, config.limits());
         sweep = new PackageSweepLoop(packages, digest -> store.read(view -> table.references(view, digest)));

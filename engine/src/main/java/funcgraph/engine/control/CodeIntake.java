@@ -37,8 +37,7 @@ public final class CodeIntake {
     private final GoIntake go;
     private final Quotas quotas;
 
-    public CodeIntake(
-            PackageStore packages, Archives archives, ObjectStore objects, GoIntake go, Quotas quotas) {
+    public CodeIntake(PackageStore packages, Archives archives, ObjectStore objects, GoIntake go, Quotas quotas) {
         this.packages = packages;
         this.archives = archives;
         this.objects = objects;

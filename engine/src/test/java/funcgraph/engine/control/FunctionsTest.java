@@ -78,15 +78,13 @@ class FunctionsTest {
         objects = new ObjectStore(List.of(), 1 << 20, Duration.ofSeconds(1), temporary);
         var packages = new PackageStore(directory.resolve("packages"), clock);
         var archives = new Archives(ArchiveLimits.of(Quotas.DOCUMENTED));
-        var go = new GoBuild(
-                Optional::empty, "", directory.resolve("go"), launcher, GoBuild.Limits.USUAL);
+        var go = new GoBuild(Optional::empty, "", directory.resolve("go"), launcher, GoBuild.Limits.USUAL);
         var live = new LiveFunctions(
                 new Heads(key -> store.read(view -> table.find(view, key)), 10), pool, new Admission(10));
         functions = new Functions(
                 new KeptHeads(store, table, live, Quotas.DOCUMENTED, clock, new Ids(() -> random)),
                 packages,
-                new CodeIntake(
-                        packages, archives, objects, new GoIntake(go, packages, archives), Quotas.DOCUMENTED),
+                new CodeIntake(packages, archives, objects, new GoIntake(go, packages, archives), Quotas.DOCUMENTED),
                 ConfigLimits.DOCUMENTED);
     }
 

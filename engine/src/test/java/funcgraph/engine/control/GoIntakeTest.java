@@ -61,7 +61,8 @@ class GoIntakeTest {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder("index.go", "page.html", GoBuild.PLUGIN);
         }
-        var again = intake.store(RuntimeName.GO_1_8, Files.readAllBytes(stored.orElseThrow().file()));
+        var again = intake.store(
+                RuntimeName.GO_1_8, Files.readAllBytes(stored.orElseThrow().file()));
         assertThat(again.orElseThrow().digest())
                 .as("what was downloaded and is uploaded again is built again, alike")
                 .isEqualTo(stored.orElseThrow().digest());
@@ -72,8 +73,10 @@ class GoIntakeTest {
         var intake = intake(toolchain());
         var broken = zip(Map.of("index.go", HANDLER.replace("payload, nil }", "nothing, nil }")));
         assertThatThrownBy(() -> intake.store(RuntimeName.GO_1_8, broken))
-                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.refusal())
-                        .isEqualTo(new Refusal.CodeNotBuilt("index.go:5:88: undefined: nothing")));
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.refusal())
+                                .isEqualTo(new Refusal.CodeNotBuilt("index.go:5:88: undefined: nothing")));
     }
 
     @Test
@@ -81,7 +84,8 @@ class GoIntakeTest {
         var intake = intake(Optional.empty());
         assertThat(intake.store(RuntimeName.GO_1_8, zip(Map.of("index.so", "\u007fELF", "index.go", HANDLER))))
                 .isEmpty();
-        assertThat(intake.store(RuntimeName.GO_1_X, zip(Map.of("index.go", HANDLER)))).isEmpty();
+        assertThat(intake.store(RuntimeName.GO_1_X, zip(Map.of("index.go", HANDLER))))
+                .isEmpty();
     }
 
     @Test

@@ -64,7 +64,8 @@ final class GobCursor {
     }
 
     void skipBytes() throws MalformedGob {
-        at += count();
+        int length = count(); // moves on itself, so not in one expression
+        at += length;
     }
 
     private byte next() throws MalformedGob {

@@ -13,7 +13,10 @@ public final class RpcWriter {
 
     private final Set<GobTypes> described = EnumSet.noneOf(GobTypes.class);
 
-    /** The first bytes of the connection: it begins as HTTP. */
+    /**
+     * The first bytes of the connection: it begins as HTTP. Nothing may follow before {@link RpcReader#connected()}: what
+     * Go's HTTP server has read ahead is lost when net/rpc takes the connection over.
+     */
     public Buffer handshake() {
         return Buffer.buffer("CONNECT /_goRPC_ HTTP/1.0\n\n".getBytes(StandardCharsets.US_ASCII));
     }

@@ -190,7 +190,7 @@ class GoWorkerTest {
             assertThat(body.path("errorType").asString()).isEqualTo("panic");
             assertThat(body.path("errorMessage").asString()).contains("index out of range [3]");
             assertThat(body.path("stackTrace").get(0).asString()).isEqualTo("deep()");
-            assertThat(body.path("stackTrace").get(1).asString()).isEqualTo("    main.go:34");
+            assertThat(body.path("stackTrace").get(1).asString()).isEqualTo("    main.go:36");
             assertThat(body.path("stackTrace").size()).isEqualTo(8);
             assertThat(PluginWorker.text(worker.call("still here"))).isEqualTo("still here");
         }

@@ -120,6 +120,9 @@ final class GoProgram implements AutoCloseable {
 
     GoProgram shakeHands() throws IOException {
         send(writer.handshake());
+        while (!reader.connected()) {
+            receive();
+        }
         return this;
     }
 
@@ -128,19 +131,23 @@ final class GoProgram implements AutoCloseable {
     }
 
     RpcAnswer next() throws IOException {
-        var chunk = new byte[64 * 1024];
         while (arrived.isEmpty()) {
-            int read = socket.getInputStream().read(chunk);
-            if (read < 0) {
-                throw new IOException("the program hung up");
-            }
-            try {
-                reader.accept(Buffer.buffer(Arrays.copyOf(chunk, read)), arrived::add);
-            } catch (MalformedGob e) {
-                throw new IOException(e);
-            }
+            receive();
         }
         return arrived.remove();
+    }
+
+    private void receive() throws IOException {
+        var chunk = new byte[64 * 1024];
+        int read = socket.getInputStream().read(chunk);
+        if (read < 0) {
+            throw new IOException("the program hung up");
+        }
+        try {
+            reader.accept(Buffer.buffer(Arrays.copyOf(chunk, read)), arrived::add);
+        } catch (MalformedGob e) {
+            throw new IOException(e);
+        }
     }
 
     @Override

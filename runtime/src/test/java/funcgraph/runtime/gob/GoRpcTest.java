@@ -218,9 +218,9 @@ class GoRpcTest {
             program.send(program.writer.invoke(5, event("12345"), Map.of("X-Cff-Request-Id", "é", "B", "")));
             var answer = program.next();
             assertThat(answer.status()).isEqualTo(299);
-            assertThat(text(answer)).isEqualTo("5[B= X-Cff-Request-Id=é]false");
+            assertThat(text(answer)).isEqualTo("5 [B= X-Cff-Request-Id=é] false");
             program.send(program.writer.invoke(6, event(""), Map.of()));
-            assertThat(text(program.next())).isEqualTo("0[]true");
+            assertThat(text(program.next())).isEqualTo("0 [] true");
             program.send(program.writer.invoke(7, event("error"), Map.of()));
             assertThat(program.next()).satisfies(failed -> {
                 assertThat(failed.error()).isEqualTo("plain text");

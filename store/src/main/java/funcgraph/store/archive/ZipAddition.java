@@ -86,7 +86,8 @@ final class ZipAddition {
 
     /** An older file of our name is cut off where it is the last, else every new version would make the archive longer. */
     private long dataEnd(ZipDirectory directory) {
-        long last = directory.entries().stream().mapToLong(Entry::headerAt).max().orElse(0);
+        long last =
+                directory.entries().stream().mapToLong(Entry::headerAt).max().orElse(0);
         return directory.entries().stream()
                 .filter(entry -> entry.headerAt() == last && Arrays.equals(entry.rawName(), name))
                 .mapToLong(entry -> directory.base() + last)

@@ -100,7 +100,7 @@ class GoIntakeTest {
     }
 
     private GoIntake intake(Optional<GoToolchain> toolchain) {
-        var patient = new GoBuild.Limits(Duration.ofMinutes(6), Duration.ofMinutes(6), Duration.ofMinutes(1));
+        var patient = new GoBuild.Limits(Duration.ofMinutes(6), Duration.ofMinutes(9), Duration.ofMinutes(1), 2048);
         var build = new GoBuild(
                 () -> toolchain, "funcgraph runtimes install Go1.8", Path.of("target", "go-build"), launcher, patient);
         return new GoIntake(build, new PackageStore(directory.resolve("packages"), Clock.systemUTC()), archives);

@@ -12,13 +12,12 @@ final class CompilerOutput {
     private CompilerOutput() {}
 
     /** Without the names of packages that begin each part, and without the directories of this machine. */
-    static String shown(String output, GoJob job, List<Path> hidden) {
+    static String shown(String output, Path source, List<Path> hidden) {
         String text = output.lines()
                 .filter(line -> !line.startsWith("# ") && !line.startsWith("go: "))
                 .map(line -> line.startsWith("./") ? line.substring("./".length()) : line)
                 .collect(Collectors.joining("\n"));
-        text = text.replace(job.sourceDirectory() + "/", "")
-                .replace(job.directory().toString(), "(upload)");
+        text = text.replace(source + "/", "");
         for (Path directory : hidden) {
             text = text.replace(directory.toString(), "(platform)");
         }

@@ -7,11 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The Go SDK that functions are compiled against, and the worker that opens them, as sources in the server's own jar.
@@ -65,6 +67,16 @@ record GoSources(Map<String, byte[]> files) {
             Path half = target.resolveSibling(target.getFileName() + ".half");
             Files.write(half, file.getValue());
             Files.move(half, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Builds in sandboxes read them as another user, whatever the server's umask. */
+    static void openToAll(Path root) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.toList()) {
+                boolean runs = Files.isDirectory(file) || Files.isExecutable(file);
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(runs ? "rwxr-xr-x" : "rw-r--r--"));
+            }
         }
     }
 }

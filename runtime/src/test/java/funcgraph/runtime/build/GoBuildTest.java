@@ -98,10 +98,10 @@ class GoBuildTest {
     }
 
     @Test
-    void a_build_that_takes_too_long_is_ended(@TempDir Path directory) throws IOException {
+    void a_build_that_takes_too_long_is_ended() throws IOException {
         var toolchain = Toolchains.required();
-        var hasty = new GoBuild.Limits(Duration.ofMillis(300), Duration.ofMinutes(5), Duration.ofSeconds(5));
-        var build = new GoBuild(() -> Optional.of(toolchain), "", directory, launcher, hasty);
+        var hasty = new GoBuild.Limits(Duration.ofMillis(100), Duration.ofMinutes(9), Duration.ofSeconds(5), 2048);
+        var build = new GoBuild(() -> Optional.of(toolchain), "", Path.of("target", "go-build"), launcher, hasty);
         try (var job = build.open()) {
             write(job, "index.go", HANDLER);
             assertThat(build.build(job)).isInstanceOfSatisfying(Built.Rejected.class, rejected -> {

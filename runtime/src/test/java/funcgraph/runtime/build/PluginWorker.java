@@ -43,7 +43,7 @@ final class PluginWorker implements AutoCloseable {
         Path path = directory.resolve("worker.sock");
         try (var door = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             door.bind(UnixDomainSocketAddress.of(path));
-            child = launcher.start(new Launch(
+            child = launcher.start(Launch.plain(
                     List.of(program.toString()),
                     Map.of("FUNCGRAPH_SOCKET", path.toString(), "FUNCGRAPH_SECRET", "0123"),
                     directory));

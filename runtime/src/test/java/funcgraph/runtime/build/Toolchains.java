@@ -2,7 +2,7 @@ package funcgraph.runtime.build;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import funcgraph.runtime.launch.LocalLauncher;
+import funcgraph.runtime.launch.Launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 final class Toolchains {
 
     private static final GoBuild.Limits PATIENT =
-            new GoBuild.Limits(Duration.ofMinutes(6), Duration.ofMinutes(6), Duration.ofMinutes(1));
+            new GoBuild.Limits(Duration.ofMinutes(6), Duration.ofMinutes(9), Duration.ofMinutes(1), 2048);
 
     private Toolchains() {}
 
@@ -39,7 +39,7 @@ final class Toolchains {
     }
 
     /** One that finds what earlier tests compiled. */
-    static GoBuild build(LocalLauncher launcher) throws IOException {
+    static GoBuild build(Launcher launcher) throws IOException {
         var toolchain = required();
         return new GoBuild(
                 () -> Optional.of(toolchain),

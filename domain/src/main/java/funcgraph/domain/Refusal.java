@@ -51,6 +51,12 @@ public sealed interface Refusal {
     /** A package is larger than its way of upload allows. {@code inline} tells inline code from archives. */
     record CodeTooLarge(boolean inline, long sizeBytes, long allowedBytes) implements Refusal {}
 
+    /** The code has to be compiled and does not: {@code output} is what the compiler said. */
+    record CodeNotBuilt(String output) implements Refusal {}
+
+    /** The code has to be compiled and cannot be now; {@code why} names the remedy. */
+    record NoBuilder(String why) implements Refusal {}
+
     /** The store could not begin; nothing was done, and the same request may be sent again. */
     record StoreBusy(String why) implements Refusal {}
 

@@ -3,8 +3,10 @@ package funcgraph.server;
 import funcgraph.contract.Limits;
 import funcgraph.domain.ConfigLimits;
 import funcgraph.domain.Ids;
+import funcgraph.domain.RuntimeName;
 import funcgraph.engine.control.CodeIntake;
 import funcgraph.engine.control.Functions;
+import funcgraph.engine.control.GoIntake;
 import funcgraph.engine.control.KeptHeads;
 import funcgraph.engine.iam.AccessKeys;
 import funcgraph.engine.iam.Identities;
@@ -30,6 +32,9 @@ import funcgraph.http.functions.FunctionViews;
 import funcgraph.http.iam.IamApi;
 import funcgraph.http.invoke.InvokeRoutes;
 import funcgraph.http.invoke.OutcomeAnswers;
+import funcgraph.runtime.build.GoBuild;
+import funcgraph.runtime.build.GoToolchain;
+import funcgraph.runtime.catalog.RuntimeCatalog;
 import funcgraph.runtime.launch.Launcher;
 import funcgraph.runtime.pool.PoolLimits;
 import funcgraph.runtime.pool.WorkerPool;
@@ -113,7 +118,13 @@ final class Wiring {
         var invocations = new Invocations(
                 heads, admission, trees, pool, hop, clock, config.invoke().workerWait());
         var live = new LiveFunctions(heads, pool, admission);
-        var intake = new CodeIntake(packages, archives, objects, config.quotas());
+        var go = new GoBuild(
+                () -> catalog.executable(RuntimeName.GO_1_8).flatMap(GoToolchain::of),
+                RuntimeCatalog.remedy(RuntimeName.GO_1_8),
+                directory.root().resolve("go"),
+                launcher,
+                GoBuild.Limits.USUAL);
+        var intake = new CodeIntake(packages, archives, objects, new GoIntake(go, packages, archives), config.quotas());
         var kept = new KeptHeads(store, table, live, config.quotas(), clock, ids);
         var functions = new Functions(kept, packages, intake, config.limits());
         sweep = new PackageSweepLoop(packages, digest -> store.read(view -> table.references(view, digest)));

@@ -12,12 +12,15 @@ import funcgraph.domain.RuntimeName;
 import funcgraph.domain.SourceFile;
 import funcgraph.domain.Violation;
 import funcgraph.store.PackageStore;
+import funcgraph.store.StoredPackage;
 import funcgraph.store.archive.Archives;
 import funcgraph.store.archive.Inspection;
 import funcgraph.store.obs.ObjectFetch;
 import funcgraph.store.obs.ObjectStore;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +34,14 @@ public final class CodeIntake {
     private final PackageStore packages;
     private final Archives archives;
     private final ObjectStore objects;
+    private final GoIntake go;
     private final Quotas quotas;
 
-    public CodeIntake(PackageStore packages, Archives archives, ObjectStore objects, Quotas quotas) {
+    public CodeIntake(PackageStore packages, Archives archives, ObjectStore objects, GoIntake go, Quotas quotas) {
         this.packages = packages;
         this.archives = archives;
         this.objects = objects;
+        this.go = go;
         this.quotas = quotas;
     }
 
@@ -54,9 +59,9 @@ public final class CodeIntake {
                 ? (present == null ? NO_DIGEST : present.dependencyDigest())
                 : dependencyDigest(change.dependencyPkg());
         var stored = switch (type) {
-            case INLINE -> inline(change.file(), runtime.family(), handler);
-            case ZIP, JAR -> archive(type, change.file(), change.filename());
-            case OBS -> object(change.url());
+            case INLINE -> inline(change.file(), runtime, handler);
+            case ZIP, JAR -> archive(type, change.file(), change.filename(), runtime);
+            case OBS -> object(change.url(), runtime);
             case CUSTOM_IMAGE_SWR -> new CodePackage(type, "", "", "", 0, NO_DIGEST, NO_DIGEST, List.of());
         };
         return new CodePackage(
@@ -83,18 +88,28 @@ public final class CodeIntake {
     String dependencyDigest(String url) {
         return url.isEmpty()
                 ? NO_DIGEST
-                : fetch(url, ConfigField.DEPENDENCY_PKG, Violation.Rule.DEPENDENCY, Violation.Rule.DEPENDENCY)
+                : fetch(
+                                url,
+                                ConfigField.DEPENDENCY_PKG,
+                                Violation.Rule.DEPENDENCY,
+                                Violation.Rule.DEPENDENCY,
+                                packages::adopt)
                         .digest();
     }
 
-    /** The code that lies at a URL of the object store. */
-    CodePackage object(String url) {
-        return fetch(url, ConfigField.CODE_URL, Violation.Rule.URL, Violation.Rule.CODE);
+    /** The code that lies at a URL of the object store, for a function of {@code runtime}. */
+    CodePackage object(String url, RuntimeName runtime) {
+        return fetch(
+                url,
+                ConfigField.CODE_URL,
+                Violation.Rule.URL,
+                Violation.Rule.CODE,
+                archive -> go.store(runtime, archive).orElseGet(() -> packages.adopt(archive)));
     }
 
-    private CodePackage inline(byte[] source, RuntimeName.Family family, String handler) {
+    private CodePackage inline(byte[] source, RuntimeName runtime, String handler) {
         if (isZip(source)) {
-            return archive(CodeType.INLINE, source, "index.zip");
+            return archive(CodeType.INLINE, source, "index.zip", runtime);
         }
         if (source.length > quotas.inlineCodeBytes()) {
             throw new Refused(new Refusal.CodeTooLarge(true, source.length, quotas.inlineCodeBytes()));
@@ -103,31 +118,36 @@ public final class CodeIntake {
         return new CodePackage(
                 CodeType.INLINE,
                 "",
-                SourceFile.inlineName(family),
-                SourceFile.entryName(family, handler),
+                SourceFile.inlineName(runtime.family()),
+                SourceFile.entryName(runtime.family(), handler),
                 stored.sizeBytes(),
                 stored.digest(),
                 NO_DIGEST,
                 List.of());
     }
 
-    private CodePackage archive(CodeType type, byte[] archive, String filename) {
+    private CodePackage archive(CodeType type, byte[] archive, String filename, RuntimeName runtime) {
         if (archive.length > quotas.packageBytes()) {
             throw new Refused(new Refusal.CodeTooLarge(false, archive.length, quotas.packageBytes()));
         }
         requireSound(archives.inspect(archive), ConfigField.FUNC_CODE, Violation.Rule.CODE);
-        var stored = packages.put(archive);
+        var stored = go.store(runtime, archive).orElseGet(() -> packages.put(archive));
         var name = filename.isEmpty() ? (type == CodeType.JAR ? "index.jar" : "index.zip") : filename;
         return new CodePackage(type, "", name, "", stored.sizeBytes(), stored.digest(), NO_DIGEST, List.of());
     }
 
-    private CodePackage fetch(String url, ConfigField field, Violation.Rule badUrl, Violation.Rule badArchive) {
+    private CodePackage fetch(
+            String url,
+            ConfigField field,
+            Violation.Rule badUrl,
+            Violation.Rule badArchive,
+            Function<Path, StoredPackage> store) {
         switch (objects.fetch(url)) {
             case ObjectFetch.NotAllowed(String why) -> throw badField(field, url, why, badUrl);
             case ObjectFetch.Fetched fetched -> {
                 try (fetched) {
                     requireSound(archives.inspect(fetched.file()), field, badArchive);
-                    var stored = packages.adopt(fetched.file());
+                    var stored = store.apply(fetched.file());
                     return new CodePackage(
                             CodeType.OBS,
                             url,

@@ -130,7 +130,7 @@ public final class Functions {
         if (change.equals(ConfigChange.NOTHING)) {
             return seen;
         }
-        var newCode = fetchedCode(change);
+        var newCode = fetchedCode(seen, change);
         var newDependency = change.dependencyPkg() == null ? null : intake.dependencyDigest(change.dependencyPkg());
         return heads.change(seen.key(), precondition, present -> {
             refuseIfAny(ConfigRules.violations(present.config(), change, limits));
@@ -178,8 +178,10 @@ public final class Functions {
     }
 
     /** code_type obs with a code_url replaces the code with what is there; any other code_type leaves it alone. */
-    private @Nullable CodePackage fetchedCode(ConfigChange change) {
-        return change.codeType() == CodeType.OBS && change.codeUrl() != null ? intake.object(change.codeUrl()) : null;
+    private @Nullable CodePackage fetchedCode(Function seen, ConfigChange change) {
+        return change.codeType() == CodeType.OBS && change.codeUrl() != null
+                ? intake.object(change.codeUrl(), change.applyTo(seen.config()).runtime())
+                : null;
     }
 
     private static CodePackage withPresentDependencies(CodePackage fetched, CodePackage present) {

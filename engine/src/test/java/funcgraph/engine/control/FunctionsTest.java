@@ -17,6 +17,7 @@ import funcgraph.domain.RuntimeName;
 import funcgraph.engine.invoke.Admission;
 import funcgraph.engine.invoke.Heads;
 import funcgraph.engine.invoke.LiveFunctions;
+import funcgraph.runtime.build.GoBuild;
 import funcgraph.runtime.catalog.RuntimeCatalog;
 import funcgraph.runtime.launch.LocalLauncher;
 import funcgraph.runtime.pool.PoolLimits;
@@ -38,6 +39,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -76,12 +78,13 @@ class FunctionsTest {
         objects = new ObjectStore(List.of(), 1 << 20, Duration.ofSeconds(1), temporary);
         var packages = new PackageStore(directory.resolve("packages"), clock);
         var archives = new Archives(ArchiveLimits.of(Quotas.DOCUMENTED));
+        var go = new GoBuild(Optional::empty, "", directory.resolve("go"), launcher, GoBuild.Limits.USUAL);
         var live = new LiveFunctions(
                 new Heads(key -> store.read(view -> table.find(view, key)), 10), pool, new Admission(10));
         functions = new Functions(
                 new KeptHeads(store, table, live, Quotas.DOCUMENTED, clock, new Ids(() -> random)),
                 packages,
-                new CodeIntake(packages, archives, objects, Quotas.DOCUMENTED),
+                new CodeIntake(packages, archives, objects, new GoIntake(go, packages, archives), Quotas.DOCUMENTED),
                 ConfigLimits.DOCUMENTED);
     }
 

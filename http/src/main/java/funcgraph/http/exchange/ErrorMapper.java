@@ -97,6 +97,9 @@ public final class ErrorMapper {
                         inline ? ErrorCode.INLINE_CODE_TOO_LARGE : ErrorCode.PACKAGE_TOO_LARGE,
                         "the code has " + size + " bytes; allowed: " + allowed,
                         requestId);
+            case Refusal.CodeNotBuilt(String output) ->
+                error(ErrorCode.INVALID_CODE, "the code does not compile: " + output, requestId);
+            case Refusal.NoBuilder(String why) -> error(ErrorCode.UNAVAILABLE, why, requestId);
             case Refusal.StoreBusy(String why) -> error(ErrorCode.UNAVAILABLE, why + "; try again", requestId);
             case Refusal.NoDependency(String id) ->
                 error(ErrorCode.NO_SUCH_DEPENDENCY, "there is no dependency version '" + id + "'", requestId);

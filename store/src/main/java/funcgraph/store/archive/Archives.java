@@ -70,6 +70,21 @@ public final class Archives {
         }
     }
 
+    /**
+     * Writes the archive {@code target}, which is {@code archive} with the file {@code content} in its root as
+     * {@code name}. A file that had this name makes way.
+     */
+    public Inspection add(Path archive, String name, Path content, Path target) {
+        return mapped(archive, zip -> {
+            try {
+                new ZipAddition(name, Files.readAllBytes(content)).write(zip, limits.entries(), target);
+                return inspect(target);
+            } catch (UnsoundArchive e) {
+                return new Inspection.Unsound(String.valueOf(e.getMessage()));
+            }
+        });
+    }
+
     /** Where entries go while an archive is read. */
     private sealed interface Target {
         void directory(Entry entry) throws IOException;

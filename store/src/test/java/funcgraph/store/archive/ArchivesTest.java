@@ -44,6 +44,29 @@ class ArchivesTest {
     }
 
     @Test
+    void a_file_is_added_and_replaced_and_all_others_stay_what_they_are() throws IOException {
+        var zip = onDisk(ZipBytes.of(
+                file("index.go", "package main"), file("run", "#!/bin/sh").mode(0100755), link("l", "index.go")));
+        var one = Files.writeString(directory.resolve("one"), "1".repeat(1000));
+        var other = Files.writeString(directory.resolve("other"), "2".repeat(3000));
+        var added = directory.resolve("added.zip");
+        var replaced = directory.resolve("replaced.zip");
+        var back = directory.resolve("back.zip");
+
+        assertThat(archives.add(zip, "plugin.so", one, added)).isEqualTo(new Inspection.Sound(4, 1029));
+        assertThat(archives.add(added, "plugin.so", other, replaced)).isEqualTo(new Inspection.Sound(4, 3029));
+        assertThat(archives.add(replaced, "plugin.so", one, back)).isInstanceOf(Inspection.Sound.class);
+        assertThat(back).hasSameBinaryContentAs(added);
+
+        var target = directory.resolve("target");
+        archives.unpack(replaced, target);
+        assertThat(target.resolve("plugin.so")).hasSameBinaryContentAs(other);
+        assertThat(target.resolve("run")).isExecutable();
+        assertThat(target.resolve("l")).isSymbolicLink();
+        assertThat(target.resolve("index.go")).hasContent("package main");
+    }
+
+    @Test
     void an_archive_that_java_wrote_in_one_stream_is_sound() throws IOException {
         var out = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(out)) {

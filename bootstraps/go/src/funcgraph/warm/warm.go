@@ -1,0 +1,41 @@
+// Package main is built once as a plugin, and thrown away, so that the packages that functions import most are compiled
+// before the first function is uploaded.
+package main
+
+import (
+	_ "bufio"
+	_ "bytes"
+	_ "crypto/hmac"
+	_ "crypto/md5"
+	_ "crypto/rand"
+	_ "crypto/sha256"
+	_ "crypto/tls"
+	_ "encoding/base64"
+	_ "encoding/hex"
+	_ "encoding/json"
+	_ "encoding/xml"
+	_ "errors"
+	_ "fmt"
+	_ "io/ioutil"
+	_ "log"
+	_ "math/rand"
+	_ "net/http"
+	_ "net/url"
+	_ "os"
+	_ "os/exec"
+	_ "path/filepath"
+	_ "reflect"
+	_ "regexp"
+	_ "runtime"
+	_ "sort"
+	_ "strconv"
+	_ "strings"
+	_ "sync"
+	_ "text/template"
+	_ "time"
+	_ "unicode/utf8"
+
+	_ "huaweicloud.com/go-runtime/events"
+	_ "huaweicloud.com/go-runtime/go-api/context"
+	_ "huaweicloud.com/go-runtime/pkg/runtime"
+)

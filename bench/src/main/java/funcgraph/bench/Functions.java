@@ -107,8 +107,8 @@ final class Functions implements AutoCloseable {
 
     private static void expect(int status, HttpResponse<String> answer) throws IOException {
         if (answer.statusCode() != status) {
-            throw new IOException("%s was answered %d: %s"
-                    .formatted(answer.request().uri(), answer.statusCode(), answer.body()));
+            throw new IOException(
+                    "%s was answered %d: %s".formatted(answer.request().uri(), answer.statusCode(), answer.body()));
         }
     }
 
@@ -139,8 +139,8 @@ final class Functions implements AutoCloseable {
         var directory = Files.createTempDirectory(home.resolve("bench/target"), "java-");
         var source = Files.writeString(directory.resolve(kind.file), kind.source);
         var compiler = ToolProvider.getSystemJavaCompiler();
-        int status = compiler.run(
-                null, null, null, "--release", "17", "-cp", classPath(), "-proc:none", source.toString());
+        int status =
+                compiler.run(null, null, null, "--release", "17", "-cp", classPath(), "-proc:none", source.toString());
         if (status != 0) {
             throw new IOException("the Java function does not compile");
         }

@@ -191,9 +191,25 @@ final class InvokeBench {
                 .findFirst()
                 .orElseThrow();
         return List.of(
-                Target.atMost("Node, 1 connection: p50 over the floor's", node.ratio(floor, 0, Wrk.Result::p50Micros), 1.6, "times"),
-                Target.atLeast("Node, 16 connections: rate over the floor's", node.ratio(floor, 1, Wrk.Result::perSecond), 0.9, "times"),
-                Target.atLeast("Node, 64 connections: rate over the floor's", node.ratio(floor, 2, Wrk.Result::perSecond), 0.9, "times"),
-                Target.atMost("Node, 16 connections: p99 over the floor's", node.ratio(floor, 1, Wrk.Result::p99Micros), 2, "times"));
+                Target.atMost(
+                        "Node, 1 connection: p50 over the floor's",
+                        node.ratio(floor, 0, Wrk.Result::p50Micros),
+                        1.6,
+                        "times"),
+                Target.atLeast(
+                        "Node, 16 connections: rate over the floor's",
+                        node.ratio(floor, 1, Wrk.Result::perSecond),
+                        0.9,
+                        "times"),
+                Target.atLeast(
+                        "Node, 64 connections: rate over the floor's",
+                        node.ratio(floor, 2, Wrk.Result::perSecond),
+                        0.9,
+                        "times"),
+                Target.atMost(
+                        "Node, 16 connections: p99 over the floor's",
+                        node.ratio(floor, 1, Wrk.Result::p99Micros),
+                        2,
+                        "times"));
     }
 }

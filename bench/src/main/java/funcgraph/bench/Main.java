@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
         description = "Measures a packaged server beside what the machine itself can do.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "NAME",
-        subcommands = {Main.Metadata.class, Main.Invoke.class})
+        subcommands = {Main.Metadata.class, Main.Invoke.class, Main.Cold.class, Main.Density.class})
 public final class Main {
 
     private Main() {}
@@ -83,6 +83,38 @@ public final class Main {
         @Override
         public Integer call() throws Exception {
             InvokeBench.run(new InvokeBench.Plan(rounds, Duration.ofSeconds(seconds), !noPeers), home(), System.out);
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "cold",
+            mixinStandardHelpOptions = true,
+            description = "First calls of fresh functions, beside the bare start of their interpreters.")
+    static final class Cold implements Callable<Integer> {
+
+        @Option(names = "--rounds", defaultValue = "15", description = "Rounds; a figure is their median (default: 15).")
+        private int rounds = 15;
+
+        @Override
+        public Integer call() throws Exception {
+            ColdBench.run(rounds, home(), System.out);
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "density",
+            mixinStandardHelpOptions = true,
+            description = "What idle warm functions hold of the machine's memory.")
+    static final class Density implements Callable<Integer> {
+
+        @Option(names = "--functions", defaultValue = "200", description = "Functions of each language (default: 200).")
+        private int functions = 200;
+
+        @Override
+        public Integer call() throws Exception {
+            DensityBench.run(functions, home(), System.out);
             return 0;
         }
     }

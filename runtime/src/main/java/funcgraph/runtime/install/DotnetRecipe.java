@@ -1,13 +1,17 @@
 package funcgraph.runtime.install;
 
+import funcgraph.runtime.dotnet.CSharpCompiler;
+import funcgraph.runtime.dotnet.DotnetWorker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The shared runtime of .NET Core as npm has it. */
+/** The shared runtime of .NET Core as npm has it, with the worker that runs functions on it. */
 record DotnetRecipe(String packageName, String packageVersion) implements Recipe {
+
+    private static final String COMPILERS_SUITE = "bookworm";
 
     @Override
     public String source() {
@@ -27,6 +31,23 @@ record DotnetRecipe(String packageName, String packageVersion) implements Recipe
                 Files.delete(archive);
             }
         }
+        compileWorker(at);
+    }
+
+    /** The worker comes as source and is compiled against the very runtime that it will run on. */
+    private static void compileWorker(Workplace at) throws InstallFailed, IOException {
+        var compiler = CSharpCompiler.isInstalled() ? CSharpCompiler.installed() : fetchCompiler(at);
+        try {
+            DotnetWorker.compile(compiler, at.home());
+        } catch (IOException e) {
+            throw new InstallFailed("compiling the worker for C#: " + e.getMessage());
+        }
+    }
+
+    private static CSharpCompiler fetchCompiler(Workplace at) throws InstallFailed, IOException {
+        Path root = Files.createDirectory(at.scratch().resolve("compiler"));
+        Suite.open(COMPILERS_SUITE, at.suites()).unpack(CSharpCompiler.PACKAGES, at.scratch(), root);
+        return CSharpCompiler.unpacked(root);
     }
 
     @Override

@@ -121,8 +121,7 @@ public final class Launches {
             case PHP -> PhpCommand.of(scene.executable(), scene.programs());
             case JAVA -> java(mould, scene);
             case CSHARP -> DotnetCommand.of(scene.executable());
-            case GO, CANGJIE, HTTP, CUSTOM, CUSTOM_IMAGE ->
-                throw new IllegalStateException("no worker runs " + mould);
+            case GO, CANGJIE, HTTP, CUSTOM, CUSTOM_IMAGE -> throw new IllegalStateException("no worker runs " + mould);
         };
     }
 

@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** The shared runtime of .NET Core as npm has it, and the worker, compiled for it. */
+/** The shared runtime of .NET Core as npm has it, with the worker that runs functions on it. */
 record DotnetRecipe(String packageName, String packageVersion) implements Recipe {
 
-    /** Its C# compiler is known to make assemblies that all these runtimes take. */
     private static final String COMPILERS_SUITE = "bookworm";
 
     @Override
@@ -24,10 +24,30 @@ record DotnetRecipe(String packageName, String packageVersion) implements Recipe
         for (String name : List.of("package.json", "main.js")) {
             Files.deleteIfExists(unpacked.resolve(name));
         }
-        Trees.merge(unpacked, at.home()); // whole: it starts no program when a file is missing that its manifest names
-        Path compiler = Files.createDirectory(at.scratch().resolve("compiler"));
-        Suite.open(COMPILERS_SUITE, at.suites()).unpack(CSharpCompiler.PACKAGES, at.scratch(), compiler);
-        DotnetWorker.compile(CSharpCompiler.unpacked(compiler), at.home());
+        Trees.merge(unpacked, at.home());
+        try (Stream<Path> files = Files.walk(at.home())) {
+            // For linking programs, which is not done here.
+            for (Path archive : files.filter(it -> it.toString().endsWith(".a")).toList()) {
+                Files.delete(archive);
+            }
+        }
+        compileWorker(at);
+    }
+
+    /** The worker comes as source and is compiled against the very runtime that it will run on. */
+    private static void compileWorker(Workplace at) throws InstallFailed, IOException {
+        var compiler = CSharpCompiler.isInstalled() ? CSharpCompiler.installed() : fetchCompiler(at);
+        try {
+            DotnetWorker.compile(compiler, at.home());
+        } catch (IOException e) {
+            throw new InstallFailed("compiling the worker for C#: " + e.getMessage());
+        }
+    }
+
+    private static CSharpCompiler fetchCompiler(Workplace at) throws InstallFailed, IOException {
+        Path root = Files.createDirectory(at.scratch().resolve("compiler"));
+        Suite.open(COMPILERS_SUITE, at.suites()).unpack(CSharpCompiler.PACKAGES, at.scratch(), root);
+        return CSharpCompiler.unpacked(root);
     }
 
     @Override

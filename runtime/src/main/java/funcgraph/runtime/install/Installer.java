@@ -112,6 +112,8 @@ public final class Installer {
                     .orElseGet(() -> new Result.Failed(runtime, "it vanished while it was installed"));
         } catch (InstallFailed e) {
             return new Result.Failed(runtime, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            return new Result.Failed(runtime, "cannot work in " + directory + ": " + e);
         } finally {
             Trees.delete(work);
         }

@@ -1,10 +1,12 @@
-"""What runs inside a Python worker: it starts without code, is specialised once, and then serves calls one by one.
+"""What runs inside a Python worker: it starts without code, is specialised once, and then serves calls.
 
+One by one they run on the main thread, as Python's signals want it; where several may be open, each runs on a thread.
 The frames are described in docs/worker-protocol.md. Python 3.6 and later, and 2.7.
 """
 
 from __future__ import print_function
 
+import atexit
 import fcntl
 import io
 import json
@@ -22,7 +24,7 @@ import traceback
 PYTHON_2 = sys.version_info[0] == 2
 
 HELLO, READY, INIT_FAILED, RESULT, ERROR, LOADED = 1, 2, 3, 4, 5, 6
-INIT, CALL = 16, 17
+INIT, CALL, STOP = 16, 17, 18
 
 ENTRY_NOT_FOUND, RAISED, RESPONSE_TOO_LARGE, RESULT_INVALID = 4001, 4002, 4004, 4007
 LOAD_FAILED, INITIALIZER_FAILED, OUT_OF_MEMORY = 4009, 4201, 4205
@@ -34,75 +36,93 @@ MAX_MESSAGE_CHARS = 32 * 1024
 MAX_STACK_LINES = 64
 MAX_STACK_LINE_CHARS = 1024
 MAX_LOG_LINE_BYTES = 90 * 1024
+KEPT_BYTES = 64 * 1024
 
-# User code that forks must not answer from its child: only this process speaks on the socket.
-OWN_PID = os.getpid()
+# User code may replace what it finds in modules; what is needed for each call is taken before it is loaded.
+now = time.time
+decode_json = json.JSONDecoder().decode
+encode_json = json.JSONEncoder(ensure_ascii=PYTHON_2, allow_nan=False).encode
+encode_ascii_json = json.JSONEncoder(allow_nan=False).encode
+get_pid = os.getpid
 
 
 class Wire(object):
-    """Frames over the private socket."""
+    """Frames over the private socket. One thread reads; any may write."""
 
     def __init__(self, path):
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         fcntl.fcntl(self._socket.fileno(), fcntl.F_SETFD, fcntl.FD_CLOEXEC)
         self._socket.connect(path)
-        self._rest = b""
+        self._sending = threading.Lock()
+        self._hold(bytearray(KEPT_BYTES), 0)
+        # User code that forks must not answer from its child: only this process speaks on the socket.
+        self._pid = get_pid()
+
+    def _hold(self, data, end):
+        self._data, self._view = data, memoryview(data)
+        self._start, self._end = 0, end
 
     def fileno(self):
         return self._socket.fileno()
 
     def read(self):
-        data = self._rest
-        while len(data) < HEAD.size:
-            data += self._receive()
-        length, kind, call_id, header_length = HEAD.unpack_from(data)
+        """Gives (kind, call id, header, payload)."""
+        if self._end - self._start < HEAD.size:
+            self._receive(HEAD.size)
+        length, kind, call_id, header_length = HEAD.unpack_from(self._data, self._start)
         total = length + 4
         if length < HEAD.size - 4 or total > MAX_FRAME_BYTES or header_length > total - HEAD.size:
             leave()
-        if len(data) < total:
-            data = self._fill(data, total)
-        self._rest = data[total:]
-        split = HEAD.size + header_length
-        return kind, call_id, data[HEAD.size:split], data[split:total]
+        if self._end - self._start < total:
+            self._receive(total)
+        at = self._start + HEAD.size
+        split, end = at + header_length, self._start + total
+        header, payload = self._view[at:split].tobytes(), self._view[split:end].tobytes()
+        if end < self._end:
+            self._start = end
+        elif len(self._data) > KEPT_BYTES:
+            self._hold(bytearray(KEPT_BYTES), 0)  # what one large event needed is not kept for ever
+        else:
+            self._start = self._end = 0
+        return kind, call_id, header, payload
 
-    def _fill(self, start, total):
-        whole = bytearray(total)
-        whole[:len(start)] = start
-        view = memoryview(whole)
-        filled = len(start)
-        while filled < total:
-            count = self._socket.recv_into(view[filled:], total - filled)
-            if count == 0:
-                leave()
-            filled += count
-        return bytes(whole)
-
-    def _receive(self):
-        while True:
+    def _receive(self, wanted):
+        """Waits until there are as many bytes. All that has come is always in place: signal handlers may raise."""
+        if len(self._data) - self._start < wanted:
+            rest = self._view[self._start:self._end].tobytes()
+            data = bytearray(max(wanted, KEPT_BYTES))
+            data[:len(rest)] = rest
+            self._hold(data, len(rest))
+        while self._end - self._start < wanted:
             try:
-                chunk = self._socket.recv(65536)
+                count = self._socket.recv_into(self._view[self._end:])
             except (IOError, OSError) as error:
                 if getattr(error, "errno", 0) == 4:  # a signal handler of user code interrupted the wait
                     continue
                 leave()
-            if not chunk:
+            if count == 0:
                 leave()
-            return chunk
+            self._end += count
 
     def write(self, kind, call_id, header, payload):
-        if os.getpid() != OWN_PID:
+        if get_pid() != self._pid:
             os._exit(0)
-        head = HEAD.pack(9 + len(header) + len(payload), kind, call_id, len(header))
+        head = HEAD.pack(9 + len(header) + len(payload), kind, call_id, len(header)) + header
         try:
-            self._socket.sendall(head + header + payload)
-        except (IOError, OSError):
+            with self._sending:
+                if len(payload) <= KEPT_BYTES:
+                    self._socket.sendall(head + payload)
+                else:
+                    self._socket.sendall(head)
+                    self._socket.sendall(payload)
+        except BaseException:  # a frame cut short by a signal handler that raises is as good as none
             leave()
 
 
 def leave():
     """The server is gone: so is the reason to live, for this process and for all it started."""
-    if os.getpid() == OWN_PID and os.getpgrp() == OWN_PID:
-        os.killpg(OWN_PID, signal.SIGKILL)
+    if os.getpgrp() == get_pid():
+        os.killpg(get_pid(), signal.SIGKILL)
     os._exit(0)
 
 
@@ -124,50 +144,119 @@ def watch_for_hangup(descriptor):
     thread.start()
 
 
+class OutputOfPython2(object):
+    """Standard output that takes text of any kind; that of Python 2 refuses whatever is not ASCII."""
+
+    encoding = "UTF-8"
+    softspace = 0
+
+    def __init__(self):
+        self._file = os.fdopen(os.dup(1), "w", 1)
+
+    def write(self, text):
+        self._file.write(text.encode("utf-8") if not isinstance(text, str) else text)
+
+    def writelines(self, lines):
+        for line in lines:
+            self.write(line)
+
+    def __getattr__(self, name):
+        return getattr(self._file, name)
+
+    def fileno(self):
+        return 1
+
+    def close(self):
+        self.flush()
+
+
 def open_output():
     """Line-buffered text output that no character can break; its pipe is read by the server as the call's log."""
     if PYTHON_2:
-        return os.fdopen(os.dup(1), "w", 1)
+        return OutputOfPython2()
     return io.TextIOWrapper(
         io.BufferedWriter(io.FileIO(1, "w", closefd=False)),
         encoding="utf-8", errors="backslashreplace", line_buffering=True)
 
 
-class CallLog(logging.Handler):
-    """Lines of the shape ``<UTC time> <request id> <LEVEL> <text>``; long ones are split."""
+def pieces(text):
+    """The text in pieces of at most 90 KB of UTF-8, cut between characters."""
+    if len(text) * 4 <= MAX_LOG_LINE_BYTES:
+        yield text
+        return
+    data = text.encode("utf-8", "replace" if PYTHON_2 else "backslashreplace") if not isinstance(text, bytes) else text
+    at = 0
+    while at < len(data):
+        end = min(at + MAX_LOG_LINE_BYTES, len(data))
+        while end < len(data) and end > at + 1 and ord(data[end:end + 1]) & 0xC0 == 0x80:
+            end -= 1
+        yield data[at:end].decode("utf-8", "replace")
+        at = end
 
-    def __init__(self):
-        logging.Handler.__init__(self)
-        self.request_id = ""
 
-    def emit(self, record):
+class FunctionLogger(logging.Logger):
+    """Writes lines of the shape ``<UTC time> <request id> <LEVEL> <text>``; long ones are split."""
+
+    def __init__(self, output, level, request_id):
+        logging.Logger.__init__(self, "function", level)
+        self.request_id = request_id
+        self._output = output
+
+    def callHandlers(self, record):
         try:
-            text = record.getMessage()
-            if record.exc_info:
-                text += "\n" + "".join(traceback.format_exception(*record.exc_info)).rstrip()
-            stamp = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(record.created))
-            start = "%s %s %s " % (stamp, self.request_id, record.levelname)
-            for at in range(0, max(len(text), 1), MAX_LOG_LINE_BYTES):
-                sys.stdout.write(start + text[at:at + MAX_LOG_LINE_BYTES] + "\n")
+            self._say(record)
         except Exception:
-            self.handleError(record)
+            if logging.raiseExceptions:
+                traceback.print_exc(file=self._output)
+        if self.handlers:
+            logging.Logger.callHandlers(self, record)
+
+    def _say(self, record):
+        text = record.getMessage()
+        if record.exc_info:
+            text += "\n" + "".join(traceback.format_exception(*record.exc_info)).rstrip()
+        stamp = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(record.created))
+        start = "%s %s %s " % (stamp, self.request_id, record.levelname)
+        for piece in pieces(text):
+            self._output.write(start + piece + "\n")
+
+
+def show_what_no_handler_takes(output):
+    """Loggers of user code that were given no handler write to the log. A handler on the root logger would do so, too,
+    but then ``logging.basicConfig`` of user code would do nothing."""
+    last = logging.StreamHandler(output)
+    if not PYTHON_2:
+        last.setFormatter(logging.Formatter("%(levelname)s:%(name)s:%(message)s"))
+        logging.lastResort = last
+        return
+    with_handlers = logging.Logger.callHandlers
+
+    def call_handlers(self, record):
+        logger = self
+        while logger:
+            if logger.handlers:
+                return with_handlers(self, record)
+            logger = logger.propagate and logger.parent
+        last.handle(record)
+
+    logging.Logger.callHandlers = call_handlers
 
 
 class Context(object):
     """What the handler is told about its call (runtimes 1.5). Sizes and times are in the units of the real one."""
 
-    def __init__(self, spec, call, logger, state):
-        self._spec = spec
+    def __init__(self, program, call, seconds):
+        self._program = program
+        self._spec = program.spec
         self._call = call
-        self._logger = logger
-        self._state = state
-        self._ends = time.time() + call.get("timeoutSeconds", spec["timeoutSeconds"])
+        self._logger = None
+        self._ends = now() + seconds
 
     def getRequestID(self):
         return self._call.get("requestId", "")
 
     def getRemainingTimeInMilliSeconds(self):
-        return int((self._ends - time.time()) * 1000)
+        return int((self._ends - now()) * 1000)
 
     def getRunningTimeInSeconds(self):
         return self._spec["timeoutSeconds"] * 1000
@@ -197,10 +286,12 @@ class Context(object):
         return self._call.get("alias", "")
 
     def getLogger(self):
+        if self._logger is None:
+            self._logger = self._program.logger(self.getRequestID())
         return self._logger
 
     def _credential(self, name):
-        return self._call.get("credentials", {}).get(name, "")
+        return (self._call.get("credentials") or {}).get(name) or ""
 
     def getAccessKey(self):
         return self._credential("accessKey")
@@ -230,22 +321,22 @@ class Context(object):
         return self._call.get("workflowStateId", "")
 
     def get_state(self):
-        return self._state.get("value")
+        return self._program.state
 
     def set_state(self, value):
-        self._state["value"] = value
+        self._program.state = value
 
     def get_instance_id(self):
-        return self._state.get("instanceId", str(OWN_PID))
+        return self._program.instance_id
 
     def set_instance_id(self, value):
-        self._state["instanceId"] = value
+        self._program.instance_id = value
 
     def get_invoke_id(self):
         return self.getRequestID()
 
     def get_trace_id(self):
-        return self.getRequestID()
+        return self._call.get("traceId") or self.getRequestID()
 
     def get_invoke_property(self):
         return self._call.get("invokeProperty", {})
@@ -266,6 +357,9 @@ def error_body(message, kind, stack):
     return json.dumps(body).encode("ascii")
 
 
+THIS_FILE = error_body.__code__.co_filename
+
+
 def text_of(error):
     """The message of an exception, whose own __str__ may be broken."""
     if isinstance(error, SystemExit):
@@ -280,7 +374,8 @@ def text_of(error):
 
 def stack_of(info):
     kind, error, trace = info
-    frames = [entry for entry in traceback.extract_tb(trace) if entry[0] != __file__]
+    frames = [entry for entry in traceback.extract_tb(trace)
+              if entry[0] != THIS_FILE and not entry[0].startswith("<frozen importlib")]
     lines = [line.rstrip("\n") for line in traceback.format_list(frames)]
     if isinstance(error, SyntaxError):
         lines += [line.rstrip("\n") for line in traceback.format_exception_only(kind, error)]
@@ -295,27 +390,44 @@ def failure_now(code, prefix):
     return Failure(code, prefix + text_of(info[1]), info[0].__name__, stack_of(info))
 
 
-class Program(object):
-    """The function: its modules, its handler, its logger."""
+def call_of(header):
+    """What a CALL says. Nearly all say their request id and no more."""
+    if header.startswith(b'{"requestId":"') and header.endswith(b'"}') and header.count(b'"') == 4 \
+            and b"\\" not in header:
+        return {"requestId": header[14:-2].decode("utf-8")}
+    return decode_json(header.decode("utf-8")) if header else {}
 
-    def __init__(self, spec):
+
+def event_of(payload):
+    try:
+        return decode_json(payload.decode("utf-8")) if payload else {}
+    except (ValueError, RuntimeError) as error:
+        raise Failure(RAISED, "the event is not JSON text in UTF-8: %s" % text_of(error), type(error).__name__, [])
+
+
+class Program(object):
+    """The function: its modules, its handler, what its calls share."""
+
+    def __init__(self, spec, output):
         self.spec = spec
+        self.state = None
+        self.instance_id = spec.get("instanceId", "")
+        self.concurrency = spec.get("concurrency", 1)
+        self._output = output
         self._handler = None
-        self._state = {}
-        self._log = CallLog()
-        self._logger = logging.Logger("function", logging.INFO)
-        self._logger.addHandler(self._log)
+        self._modules = {}
+        self._logger = FunctionLogger(output, logging.INFO, "")
+
+    def logger(self, request_id):
+        """All calls share one, as functions expect that keep it, unless several are open at a time."""
+        if self.concurrency > 1:
+            return FunctionLogger(self._output, self._logger.level, request_id)
+        return self._logger
 
     def start(self, loaded):
         """Loads the code and runs the initializer, before which it calls ``loaded``; raises Failure."""
         spec = self.spec
-        for name, value in spec["environment"].items():
-            try:
-                os.environ[str(name)] = value.encode("utf-8") if PYTHON_2 else value
-            except (ValueError, UnicodeError):
-                pass
-        if "TZ" in spec["environment"]:
-            time.tzset()
+        set_environment(spec["environment"])
         os.chdir(spec["workDirectory"])
         sys.path[0] = spec["codeDirectory"]
         self._handler = self._entry(spec["handler"])
@@ -326,10 +438,23 @@ class Program(object):
 
     def _initialize(self, initializer):
         try:
-            initializer(Context(self.spec, {"timeoutSeconds": self.spec["initializerTimeoutSeconds"]},
-                                self._logger, self._state))
+            initializer(Context(self, {}, self.spec["initializerTimeoutSeconds"]))
         except BaseException:
             raise failure_now(INITIALIZER_FAILED, "function initialization exception: ")
+
+    def stop(self):
+        """Runs the pre-stop handler, if there is one. What goes wrong is told in the log: nobody waits for it."""
+        try:
+            if self.spec.get("preStop"):
+                entry = self._entry(self.spec["preStop"])
+                code = getattr(entry, "__code__", None)
+                context = Context(self, {}, self.spec.get("preStopTimeoutSeconds", self.spec["timeoutSeconds"]))
+                # The real one takes no argument (runtimes 1.4); that of other languages takes the context.
+                entry(*([] if code is not None and code.co_argcount == 0 and not code.co_flags & 0x04 else [context]))
+            if hasattr(atexit, "_run_exitfuncs"):
+                atexit._run_exitfuncs()
+        except BaseException:
+            self.complain()
 
     def _entry(self, handler):
         path, _, name = handler.rpartition(".")
@@ -344,80 +469,114 @@ class Program(object):
         return entry
 
     def _load(self, handler, path, file_name):
-        name = os.path.basename(path)
-        loaded = sys.modules.get(name)
-        if loaded is not None:
-            if getattr(loaded, "__funcgraph_file__", None) == file_name:
-                return loaded
-            name = "function_" + name  # the user's json.py must not take the place of the real one
+        if file_name in self._modules:
+            return self._modules[file_name]
         folder = os.path.dirname(file_name)
         if folder not in sys.path:
             sys.path.insert(0, folder)
+        name = None
         try:
-            return load_module(name, file_name)
+            name = module_name(self.spec["codeDirectory"], path)
+            if name in sys.modules:
+                name = "function_" + name  # the user's json.py must not take the place of the real one
+            module = self._modules[file_name] = load_module(name, file_name)
+            return module
         except BaseException:
             sys.modules.pop(name, None)
             raise failure_now(LOAD_FAILED, "cannot load handler '%s': " % handler)
 
     def call(self, header, payload):
         """Answers (kind, header, payload)."""
-        call = json.loads(header.decode("utf-8")) if header else {}
-        self._log.request_id = call.get("requestId", "")
         try:
-            return RESULT, b"", self._result(call, payload)
+            call = call_of(header)
+            self._logger.request_id = call.get("requestId", "")
+            value = self._handled(event_of(payload), Context(self, call, self.spec["timeoutSeconds"]))
+            return RESULT, b"", serialised(value)
         except Failure as failure:
             return ERROR, code_header(failure.code), failure.body
         finally:
-            self._flush()
+            self.flush()
 
-    def _result(self, call, payload):
-        event = self._event(payload)
-        context = Context(self.spec, call, self._logger, self._state)
+    def _handled(self, event, context):
         try:
-            value = self._handler(event, context)
+            return self._handler(event, context)
         except BaseException:
             raise failure_now(RAISED, "function invocation exception, error: ")
-        return self._serialised(value)
 
-    @staticmethod
-    def _event(payload):
+    def complain(self):
+        """Tells in the log of an exception that no call can be blamed for."""
         try:
-            return json.loads(payload.decode("utf-8")) if payload else {}
-        except (ValueError, RuntimeError) as error:
-            raise Failure(RAISED, "the event is not JSON text in UTF-8: %s" % text_of(error),
-                          type(error).__name__, [])
+            traceback.print_exc(file=self._output)
+            self.flush()
+        except Exception:
+            pass
 
-    @staticmethod
-    def _serialised(value):
-        if value is None:
-            return b""
-        try:
-            body = to_json(value)
-        except MemoryError:
-            raise failure_now(RESULT_INVALID, "")
-        except BaseException as error:
-            raise Failure(RESULT_INVALID, "the result cannot be written as JSON: %s" % text_of(error),
-                          type(error).__name__, [])
-        if len(body) > MAX_RESPONSE_BYTES:
-            raise Failure(RESPONSE_TOO_LARGE, "response body size %d exceeds the limit of %d"
-                          % (len(body), MAX_RESPONSE_BYTES), "ResponseTooLarge", [])
-        return body
-
-    def _flush(self):
-        for stream in (sys.stdout, sys.stderr):
+    def flush(self):
+        for stream in (self._output, sys.stdout, sys.stderr):
             try:
                 stream.flush()
             except Exception:
                 pass
+            if stream is sys.stdout is sys.stderr:
+                return
+
+
+def set_environment(environment):
+    for name, value in environment.items():
+        name = str(name)
+        if name == "LD_LIBRARY_PATH" and os.environ.get(name):
+            value = os.environ[name] + ":" + value  # the interpreter's own stays in force (runtimes 1.7)
+        try:
+            os.environ[name] = value.encode("utf-8") if PYTHON_2 else value
+        except (ValueError, UnicodeError):
+            pass
+    if "TZ" in environment:
+        time.tzset()
+    for folder in reversed(environment.get("PYTHONPATH", "").split(":")):
+        if folder:
+            sys.path.insert(1, folder)
+
+
+def module_name(code, path):
+    """That of src/index is ``src.index`` where this can be, so that its relative imports work."""
+    parts = path.split("/")
+    if len(parts) > 1 and all(is_identifier(part) for part in parts):
+        package = ".".join(parts[:-1])
+        if os.path.isfile(os.path.join(code, *(parts[:-1] + ["__init__.py"]))):
+            __import__(package)
+            return str(path.replace("/", "."))
+        if not PYTHON_2:
+            return path.replace("/", ".")
+    return str(parts[-1])
+
+
+def is_identifier(text):
+    return bool(text) and not text[0].isdigit() and text.replace("_", "a").isalnum()
+
+
+def serialised(value):
+    if value is None:
+        return b""
+    try:
+        body = to_json(value)
+    except MemoryError:
+        raise failure_now(RESULT_INVALID, "")
+    except BaseException as error:
+        raise Failure(RESULT_INVALID, "the result cannot be written as JSON: %s" % text_of(error),
+                      type(error).__name__, [])
+    if len(body) > MAX_RESPONSE_BYTES:
+        raise Failure(RESPONSE_TOO_LARGE, "response body size %d exceeds the limit of %d"
+                      % (len(body), MAX_RESPONSE_BYTES), "ResponseTooLarge", [])
+    return body
 
 
 def to_json(value):
     if not PYTHON_2:
         try:
-            return json.dumps(value, ensure_ascii=False, allow_nan=False).encode("utf-8")
+            return encode_json(value).encode("utf-8")
         except UnicodeEncodeError:
             pass  # lone surrogates exist in JSON only as escapes
-    return json.dumps(value, allow_nan=False).encode("ascii")
+    return encode_ascii_json(value).encode("ascii")
 
 
 def load_module(name, file_name):
@@ -430,7 +589,6 @@ def load_module(name, file_name):
         module = importlib.util.module_from_spec(module_spec)
         sys.modules[name] = module
         module_spec.loader.exec_module(module)
-    module.__funcgraph_file__ = file_name
     return module
 
 
@@ -438,20 +596,99 @@ def code_header(code):
     return json.dumps({"code": code}).encode("ascii")
 
 
-def specialise(wire):
+class Crew(object):
+    """The threads that calls run on, as many as were ever needed at a time; daemons, so that none delays the end."""
+
+    def __init__(self, run):
+        self._run = run
+        self._changed = threading.Condition()
+        self._waiting = []
+        self._idle = 0
+        self._open = 0
+
+    def take(self, job):
+        with self._changed:
+            self._waiting.append(job)
+            self._open += 1
+            if self._idle >= len(self._waiting):
+                self._changed.notify()
+                return
+        thread = threading.Thread(target=self._work, name="call")
+        thread.daemon = True
+        thread.start()
+
+    def _work(self):
+        while True:
+            with self._changed:
+                self._idle += 1
+                while not self._waiting:
+                    self._changed.wait()
+                self._idle -= 1
+                job = self._waiting.pop(0)
+            self._run(*job)
+            with self._changed:
+                self._open -= 1
+                if self._open == 0:
+                    self._changed.notify_all()
+
+    def wait_until_idle(self):
+        with self._changed:
+            while self._open > 0:
+                self._changed.wait(1)
+
+
+def specialise(wire, output):
     kind, call_id, header, _ = wire.read()
+    if kind == STOP:
+        os._exit(0)
     if kind != INIT:
         leave()
-    program = Program(json.loads(header.decode("utf-8")))
+    program = Program(json.loads(header.decode("utf-8")), output)
     try:
         program.start(lambda: wire.write(LOADED, call_id, b"", b""))
     except Failure as failure:
-        program._flush()
+        program.flush()
         wire.write(INIT_FAILED, call_id, code_header(failure.code), failure.body)
         wire.read()  # the server ends this process
-    program._flush()
+    program.flush()
     wire.write(READY, call_id, b"", b"")
     return program
+
+
+def serve(wire, program):
+    def answer(call_id, header, payload):
+        kind, header, payload = program.call(header, payload)
+        wire.write(kind, call_id, header, payload)
+
+    crew = Crew(answer) if program.concurrency > 1 else None
+    while True:
+        kind, call_id, header, payload = next_frame(wire, program)
+        if kind == STOP:
+            if crew:
+                crew.wait_until_idle()
+            program.stop()
+            program.flush()
+            os._exit(0)
+        if kind != CALL:
+            leave()
+        if crew:
+            crew.take((call_id, header, payload))
+        else:
+            answer(call_id, header, payload)
+
+
+def next_frame(wire, program):
+    """Signal handlers of user code may raise between calls. That is told, and no call is made to pay for it."""
+    while True:
+        try:
+            return wire.read()
+        except SystemExit as leaving:
+            program.flush()
+            os._exit(leaving.code if isinstance(leaving.code, int) else 1)
+        except MemoryError:
+            leave()
+        except BaseException:
+            program.complain()
 
 
 def main():
@@ -459,17 +696,13 @@ def main():
     secret = os.environ.pop("FUNCGRAPH_SECRET")
     sys.argv = [""]
     sys.dont_write_bytecode = True
-    sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = open_output()
+    output = open_output()
+    sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = output
+    show_what_no_handler_takes(output)
     watch_for_hangup(wire.fileno())
     version = "%d.%d.%d" % sys.version_info[:3]
     wire.write(HELLO, 0, json.dumps({"secret": secret, "version": version}).encode("ascii"), b"")
-    program = specialise(wire)
-    while True:
-        kind, call_id, header, payload = wire.read()
-        if kind != CALL:
-            leave()
-        kind, header, payload = program.call(header, payload)
-        wire.write(kind, call_id, header, payload)
+    serve(wire, specialise(wire, output))
 
 
 if __name__ == "__main__":

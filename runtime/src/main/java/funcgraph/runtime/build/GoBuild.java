@@ -184,8 +184,7 @@ public final class GoBuild {
                 root.resolve("bin").resolve("go").toString(),
                 String.join(" ", FLAGS));
         var shown = systems ? List.of(home) : List.of(home, goroot);
-        var launch =
-                new Launch(command, environment, launcher.seen(home), shown, Optional.empty(), true);
+        var launch = new Launch(command, environment, launcher.seen(home), shown, Optional.empty(), true);
         var settlement = new Settlement(job.sourceDirectory(), limits.memoryMb(), 0);
         var errand = Errand.runSettled(launcher, launch, settlement, limits.build(), MOST_PLUGIN_BYTES);
         if (errand.overdue()) {

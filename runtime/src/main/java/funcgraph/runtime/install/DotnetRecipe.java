@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The shared runtime of .NET Core as npm has it, with the worker that runs functions on it. */
 record DotnetRecipe(String packageName, String packageVersion) implements Recipe {
@@ -24,13 +23,7 @@ record DotnetRecipe(String packageName, String packageVersion) implements Recipe
         for (String name : List.of("package.json", "main.js")) {
             Files.deleteIfExists(unpacked.resolve(name));
         }
-        Trees.merge(unpacked, at.home());
-        try (Stream<Path> files = Files.walk(at.home())) {
-            // For linking programs, which is not done here.
-            for (Path archive : files.filter(it -> it.toString().endsWith(".a")).toList()) {
-                Files.delete(archive);
-            }
-        }
+        Trees.merge(unpacked, at.home()); // whole: it starts no program when a file is missing that its manifest names
         compileWorker(at);
     }
 

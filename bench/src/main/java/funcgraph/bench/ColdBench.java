@@ -34,15 +34,24 @@ final class ColdBench {
     private final Path scratch;
     private final PrintStream out;
 
-    /** The interpreter alone, and what the first call from the pool may take, ms. */
-    private static final Map<Functions.Kind, List<String>> BARE = new EnumMap<>(Map.of(
-            Functions.Kind.NODE, List.of("node", "-e", "0"),
-            Functions.Kind.PYTHON, List.of("python3", "-c", "0"),
-            Functions.Kind.JAVA, List.of("java", "-version"),
-            Functions.Kind.PHP, List.of("php", "-r", "0;")));
+    /** The start of the interpreter alone. */
+    private static List<String> bare(Functions.Kind kind) {
+        return switch (kind) {
+            case NODE -> List.of("node", "-e", "0");
+            case PYTHON -> List.of("python3", "-c", "0");
+            case JAVA -> List.of("java", "-version");
+            case PHP -> List.of("php", "-r", "0;");
+        };
+    }
 
-    private static final Map<Functions.Kind, Integer> BOUND_MS = new EnumMap<>(Map.of(
-            Functions.Kind.NODE, 12, Functions.Kind.PYTHON, 12, Functions.Kind.JAVA, 30, Functions.Kind.PHP, 60));
+    /** What the first call from the pool may take, ms. */
+    private static int boundMs(Functions.Kind kind) {
+        return switch (kind) {
+            case NODE, PYTHON -> 12;
+            case JAVA -> 30;
+            case PHP -> 60;
+        };
+    }
 
     private ColdBench(int rounds, Path home, Path scratch, PrintStream out) {
         this.rounds = rounds;
@@ -59,7 +68,7 @@ final class ColdBench {
     private void run() throws Exception {
         var kinds = new ArrayList<Functions.Kind>();
         for (var kind : Functions.Kind.values()) {
-            if (starts(BARE.getOrDefault(kind, List.of()))) {
+            if (starts(bare(kind))) {
                 kinds.add(kind);
             }
         }
@@ -79,7 +88,7 @@ final class ColdBench {
             for (int round = 1; round <= rounds; round++) {
                 out.printf("round %d of %d%n", round, rounds);
                 for (var kind : kinds) {
-                    bare.computeIfAbsent(kind, ignored -> new ArrayList<>()).add(bareStart(BARE.get(kind)));
+                    bare.computeIfAbsent(kind, ignored -> new ArrayList<>()).add(bareStart(bare(kind)));
                     pooled.computeIfAbsent(kind, ignored -> new ArrayList<>())
                             .add(firstCall(toWarm, kind, "warm" + round));
                     empty.computeIfAbsent(kind, ignored -> new ArrayList<>())
@@ -110,7 +119,7 @@ final class ColdBench {
 
     private static boolean starts(List<String> command) throws Exception {
         try {
-            return !command.isEmpty() && bareStart(command) >= 0;
+            return bareStart(command) >= 0;
         } catch (IOException notThere) {
             return false;
         }
@@ -168,7 +177,7 @@ final class ColdBench {
             double first = median(pooled.get(kind));
             double without = median(empty.get(kind));
             out.printf(Locale.ROOT, "%-16s %12.1f %18.1f %18.1f%n", kind.runtime, alone, first, without);
-            targets.add(Target.atMost(kind.runtime + ": first call from the pool", first, BOUND_MS.get(kind), "ms"));
+            targets.add(Target.atMost(kind.runtime + ": first call from the pool", first, boundMs(kind), "ms"));
             targets.add(Target.atMost(
                     kind.runtime + ": first call with an empty pool, over a bare start", without - alone, 15, "ms"));
         }

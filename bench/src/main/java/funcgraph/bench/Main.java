@@ -93,7 +93,10 @@ public final class Main {
             description = "First calls of fresh functions, beside the bare start of their interpreters.")
     static final class Cold implements Callable<Integer> {
 
-        @Option(names = "--rounds", defaultValue = "15", description = "Rounds; a figure is their median (default: 15).")
+        @Option(
+                names = "--rounds",
+                defaultValue = "15",
+                description = "Rounds; a figure is their median (default: 15).")
         private int rounds = 15;
 
         @Override

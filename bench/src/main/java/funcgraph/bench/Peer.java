@@ -1,6 +1,7 @@
 package funcgraph.bench;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -59,7 +60,7 @@ final class Peer implements AutoCloseable {
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (process.isAlive() && System.nanoTime() - until < 0) {
             try (var socket = new Socket()) {
-                socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
                 return;
             } catch (IOException notYet) {
                 TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);

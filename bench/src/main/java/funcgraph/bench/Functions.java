@@ -79,7 +79,7 @@ final class Functions implements AutoCloseable {
                 .put("memory_size", memoryMb)
                 .put("code_type", "zip");
         body.putObject("func_code").put("file", Base64.getEncoder().encodeToString(zip(kind)));
-        expect(201, send("POST", server.endpoint().resolve(path()), MAPPER.writeValueAsString(body)));
+        expect(200, send("POST", server.endpoint().resolve(path()), MAPPER.writeValueAsString(body)));
     }
 
     /** Calls it once and returns the nanoseconds that took. */

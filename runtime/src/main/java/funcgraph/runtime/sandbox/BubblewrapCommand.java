@@ -162,8 +162,18 @@ final class BubblewrapCommand {
         }
     }
 
-    private static Stream<Path> usualEtc() {
-        return ETC.stream().map(name -> Path.of("/etc", name)).filter(Files::exists);
+    /** Debian's Java keeps its settings there, too, in a folder for each version. */
+    private static List<Path> usualEtc() {
+        var found = new ArrayList<Path>();
+        try (Stream<Path> all = Files.list(Path.of("/etc"))) {
+            all.filter(file -> ETC.contains(file.getFileName().toString())
+                            || file.getFileName().toString().startsWith("java"))
+                    .sorted()
+                    .forEach(found::add);
+        } catch (IOException none) {
+            return List.of();
+        }
+        return found;
     }
 
     private static void show(List<String> command, Path host, Path inside) {

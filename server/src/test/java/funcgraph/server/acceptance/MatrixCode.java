@@ -1,0 +1,147 @@
+package funcgraph.server.acceptance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+
+/**
+ * The function of the runtime matrix in the language of a runtime, packed as that language's users pack theirs.
+ *
+ * @param type code type
+ * @param file the package
+ */
+record MatrixCode(String type, byte[] file, String handler, String initializer) {
+
+    private static final Path SOURCES = Path.of("src/test/functions/matrix");
+    private static final String SDK = "/bootstraps/java/sdk.jar";
+    private static final String GSON = "/bootstraps/java/gson.jar";
+    private static final long COMPILE_SECONDS = 60;
+
+    /** Empty for a runtime that the matrix has no code for. */
+    static Optional<MatrixCode> of(String runtime) {
+        try {
+            if (runtime.startsWith("Python")) {
+                return Optional.of(script("index.py"));
+            }
+            if (runtime.startsWith("Node.js")) {
+                return Optional.of(script("index.js"));
+            }
+            if (runtime.startsWith("PHP")) {
+                return Optional.of(script("index.php"));
+            }
+            if (runtime.startsWith("Java")) {
+                return Optional.of(java());
+            }
+            if (runtime.startsWith("C#")) {
+                return csharp();
+            }
+            return runtime.equals("Go1.8") ? Optional.of(go()) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static MatrixCode script(String name) throws IOException {
+        return new MatrixCode(
+                "zip",
+                Zips.of(Map.of(name, Files.readAllBytes(SOURCES.resolve(name)))),
+                "index.handler",
+                "index.initialize");
+    }
+
+    private static MatrixCode go() throws IOException {
+        return new MatrixCode(
+                "zip",
+                Zips.of(Map.of("matrix.go", Files.readAllBytes(SOURCES.resolve("matrix.go")))),
+                "matrix.Handler",
+                "matrix.Initialize");
+    }
+
+    private static MatrixCode java() throws IOException {
+        Path work = Files.createTempDirectory("matrix-java");
+        String path = resource(SDK, work) + ":" + resource(GSON, work);
+        int status = ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "--release", "8", "-Xlint:-options", "-proc:none", "-cp", path, "-d", work.toString(),
+                        SOURCES.resolve("Matrix.java").toString());
+        if (status != 0) {
+            throw new IOException("Matrix.java does not compile");
+        }
+        var classes = new TreeMap<String, byte[]>();
+        try (Stream<Path> files = Files.list(work)) {
+            for (Path file : files.filter(it -> it.toString().endsWith(".class")).toList()) {
+                classes.put(file.getFileName().toString(), Files.readAllBytes(file));
+            }
+        }
+        return new MatrixCode(
+                "zip", Zips.of(Map.of("matrix.jar", Zips.of(classes))), "Matrix.handle", "Matrix.initialize");
+    }
+
+    private static Path resource(String name, Path into) throws IOException {
+        Path file = into.resolve(Path.of(name).getFileName().toString());
+        try (InputStream packed = MatrixCode.class.getResourceAsStream(name)) {
+            if (packed == null) {
+                throw new IOException("the runtime's jar lacks " + name);
+            }
+            Files.copy(packed, file);
+        }
+        return file;
+    }
+
+    /** Without a compiler for C#, or an installed .NET to compile for, there is no code. */
+    private static Optional<MatrixCode> csharp() throws IOException {
+        String installed = System.getenv("FUNCGRAPH_RUNTIMES_DIRECTORY");
+        if (installed == null || !Files.isExecutable(Path.of("/usr/bin/mcs"))) {
+            return Optional.empty();
+        }
+        Path home = Path.of(installed, "dotnet2.0/rtsp/dotnet");
+        Optional<Path> core = find(home.resolve("shared"), "System.Private.CoreLib.dll");
+        Optional<Path> common = find(home, "HC.Serverless.Function.Common.dll");
+        if (core.isEmpty() || common.isEmpty()) {
+            return Optional.empty();
+        }
+        Path work = Files.createTempDirectory("matrix-cs");
+        Path assembly = work.resolve("Matrix.dll");
+        var command = new ArrayList<>(List.of("/usr/bin/mcs", "-nostdlib", "-noconfig", "-target:library"));
+        for (String name : List.of("System.Private.CoreLib", "System.Runtime", "System.Runtime.Extensions", "System.IO.FileSystem",
+                "System.Collections", "System.Threading", "System.Threading.Thread")) {
+            command.add("-r:" + core.get().resolveSibling(name + ".dll"));
+        }
+        command.addAll(List.of("-r:" + common.get(), "-out:" + assembly, SOURCES.resolve("Matrix.cs").toString()));
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        try {
+            if (!process.waitFor(COMPILE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                throw new IOException("Matrix.cs does not compile: " + said);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+        return Optional.of(new MatrixCode(
+                "zip",
+                Zips.of(Map.of("Matrix.dll", Files.readAllBytes(assembly))),
+                "Matrix::Demo.Matrix::Handle",
+                "Matrix::Demo.Matrix::Initialize"));
+    }
+
+    private static Optional<Path> find(Path directory, String name) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(it -> it.endsWith(name)).findFirst();
+        }
+    }
+}

@@ -5,6 +5,7 @@ import funcgraph.runtime.worker.NoWorker;
 import funcgraph.runtime.worker.Worker;
 import funcgraph.runtime.worker.WorkerSpec;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,7 @@ final class Crew {
 
     /** For a caller that has entered; the hold is the lease's from now on, or ends with the refusal. */
     Future<Lease> lease(Shard shard, long deadlineNanos) {
-        Worker worker = pool.isClosed() ? null : idle.take(shard.index());
+        Worker worker = pool.isClosed() ? null : takePlace(shard.index());
         if (worker != null) {
             worker.takeInitMicros();
             return Future.succeededFuture(open(worker, 0, deadlineNanos));
@@ -88,6 +89,16 @@ final class Crew {
             hiring.grow(shard, now);
         }
         return waiter.lease();
+    }
+
+    /** A worker that has a place, which is taken from now on. */
+    private @Nullable Worker takePlace(int loop) {
+        Worker worker = idle.take(loop);
+        if (worker != null && worker.takePlace() > 0) {
+            idle.add(worker);
+            settle(); // who came while it was in hand has seen none
+        }
+        return worker;
     }
 
     /** For a lease whose worker was dead when it was to be used. */
@@ -122,32 +133,59 @@ final class Crew {
         leave();
     }
 
-    /** A lease is over and its worker, if it lives, can serve the next. */
+    /** A lease is over and its worker, if it stays, can serve the next. */
     void takeBack(Worker worker) {
         pool.leaseClosed();
-        if (!worker.isDead()) {
-            offer(worker);
+        if (!worker.isLeaving()) {
+            Waiter waiter = waiting.next(worker.loop().index());
+            if (waiter != null) {
+                give(waiter, worker);
+            } else {
+                freePlace(worker);
+            }
         }
         leave();
     }
 
-    /** Gives a worker to a call that waits, or has it wait for one. On any thread. */
-    void offer(Worker worker) {
-        Waiter waiter = waiting.next(worker.loop().index());
-        if (waiter != null) {
-            give(waiter, worker);
-        } else {
+    /** Nobody waits for it just now. */
+    private void freePlace(Worker worker) {
+        int free = worker.freePlace();
+        if (free == worker.places()) {
             worker.idleSince(System.nanoTime());
-            idle.add(worker);
-            settle();
         }
+        if (free == 1) { // else it stands there already
+            idle.add(worker);
+        }
+        settle();
+    }
+
+    /** Takes in a worker that has just got its code: its places go to calls that wait, or have it wait for some. */
+    void welcome(Worker worker) {
+        int places = spec.places();
+        int taken = 0;
+        var guests = new ArrayList<Waiter>(1);
+        while (taken < places) {
+            Waiter waiter = waiting.next(worker.loop().index());
+            if (waiter == null) {
+                break;
+            }
+            guests.add(waiter);
+            taken++;
+        }
+        worker.openPlaces(places, taken);
+        worker.idleSince(System.nanoTime());
+        if (taken < places) {
+            idle.add(worker);
+        }
+        guests.forEach(waiter -> give(waiter, worker));
+        settle();
     }
 
     private void give(Waiter waiter, Worker worker) {
         waiter.give(open(worker, worker.takeInitMicros(), waiter.deadlineNanos()));
     }
 
-    /** Brings idle workers and waiting calls together until one side has none. */
+    /** Brings free places and waiting calls together until one side has none. */
     private void settle() {
         while (!waiting.isEmpty()) {
             Worker worker = idle.take(0);
@@ -155,10 +193,13 @@ final class Crew {
                 return;
             }
             Waiter waiter = waiting.next(worker.loop().index());
-            if (waiter != null) {
-                give(waiter, worker);
-            } else {
+            if (waiter == null) {
                 idle.add(worker);
+            } else {
+                if (worker.takePlace() > 0) {
+                    idle.add(worker);
+                }
+                give(waiter, worker);
             }
         }
         if (retiring || pool.isClosed()) {

@@ -24,6 +24,7 @@ final class Hiring implements Recruit.Employer {
     private final Crew crew;
     private final Set<Worker> staff = ConcurrentHashMap.newKeySet();
     private final AtomicInteger starting = new AtomicInteger();
+    private final AtomicInteger hired = new AtomicInteger();
     private volatile long pausedUntilNanos = System.nanoTime();
 
     Hiring(WorkerPool pool, Crew crew) {
@@ -38,7 +39,7 @@ final class Hiring implements Recruit.Employer {
         if (tooSoon && !staff.isEmpty()) {
             return;
         }
-        for (int now = starting.get(); now < crew.waitingCalls(); now = starting.get()) {
+        for (int now = starting.get(); isShort(now); now = starting.get()) {
             if (starting.compareAndSet(now, now + 1) && !hire(shard)) {
                 starting.decrementAndGet();
                 return;
@@ -46,10 +47,15 @@ final class Hiring implements Recruit.Employer {
         }
     }
 
+    /** Whether more calls wait than {@code coming} workers will have places for. */
+    private boolean isShort(int coming) {
+        return (long) coming * crew.spec().places() < crew.waitingCalls();
+    }
+
     /** Whether a worker is on its way. */
     private boolean hire(Shard shard) {
         var mould = Mould.of(crew.spec());
-        if (!pool.seats().takeFor(crew.spec().function())) {
+        if (!takeSeat()) {
             return false;
         }
         crew.hold();
@@ -59,7 +65,7 @@ final class Hiring implements Recruit.Employer {
         } else if (!pool.stock().hireStarting(mould, this)) {
             if (!pool.seats().take()) {
                 pool.makeRoom();
-                pool.seats().giveBackFor(crew.spec().function());
+                giveBackSeat();
                 crew.leave();
                 return false;
             }
@@ -68,9 +74,27 @@ final class Hiring implements Recruit.Employer {
         return true;
     }
 
+    /**
+     * The function's own limit holds for each revision: the workers of an older one, which only finish their calls, must
+     * not keep the newest from running.
+     */
+    private boolean takeSeat() {
+        if (hired.incrementAndGet() <= crew.spec().mostWorkers()
+                && pool.seats().takeFor(crew.spec().function())) {
+            return true;
+        }
+        hired.decrementAndGet();
+        return false;
+    }
+
+    private void giveBackSeat() {
+        hired.decrementAndGet();
+        pool.seats().giveBackFor(crew.spec().function());
+    }
+
     @Override
     public boolean stillWants() {
-        return !pool.isClosed() && crew.waitingCalls() >= starting.get();
+        return !pool.isClosed() && isShort(starting.get() - 1);
     }
 
     @Override
@@ -85,7 +109,7 @@ final class Hiring implements Recruit.Employer {
     @Override
     public void failed(@Nullable Throwable why) {
         starting.decrementAndGet();
-        pool.seats().giveBackFor(crew.spec().function());
+        giveBackSeat();
         if (why != null) {
             startFailed(Leases.outcomeOf(why), System.nanoTime());
         }
@@ -99,7 +123,7 @@ final class Hiring implements Recruit.Employer {
             starting.decrementAndGet();
             if (failure == null) {
                 staff.add(worker);
-                crew.offer(worker);
+                crew.welcome(worker);
                 pool.stock().replenish(pool.here(), worker.mould());
             } else if (!(failure instanceof NotSent)) {
                 startFailed(Leases.outcomeOf(failure), began);
@@ -112,7 +136,7 @@ final class Hiring implements Recruit.Employer {
      * need not hear of while workers live that will serve them; without any, waiting would promise nothing.
      */
     private void startFailed(InvokeOutcome outcome, long beganNanos) {
-        if (isOfUserCode(outcome) || staff.stream().allMatch(Worker::isDead)) {
+        if (isOfUserCode(outcome) || staff.stream().allMatch(Worker::isLeaving)) {
             crew.fail(outcome, beganNanos);
             return;
         }
@@ -140,7 +164,7 @@ final class Hiring implements Recruit.Employer {
 
     private void departed(Worker worker) {
         staff.remove(worker);
-        pool.seats().giveBackFor(crew.spec().function());
+        giveBackSeat();
         crew.departed(worker);
     }
 }

@@ -65,7 +65,7 @@ final class Stock {
             return false;
         }
         shelf.count.decrementAndGet();
-        return !worker.isDead();
+        return !worker.isLeaving();
     }
 
     /** Whether {@code employer} will get one that was starting for nobody in particular. */

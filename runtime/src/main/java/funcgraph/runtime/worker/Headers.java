@@ -87,12 +87,14 @@ final class Headers {
         return environment;
     }
 
-    /** By hand, because it is written for each call and holds a few strings. */
+    /** By hand, because it is written for each call; with nothing but an id, workers need no parser for it. */
     static byte[] call(Call call) {
         var text = new StringBuilder(128);
         text.append("{\"requestId\":");
         appendString(text, call.requestId());
-        text.append(call.async() ? ",\"invokeType\":\"async\"" : ",\"invokeType\":\"sync\"");
+        if (call.async()) {
+            append(text, "invokeType", "async");
+        }
         if (!call.alias().isEmpty()) {
             append(text, "alias", call.alias());
         }

@@ -19,6 +19,9 @@ final class Crew {
 
     private static final int ENDED = -1;
 
+    /** The real platform's number (runtimes 1.4). */
+    private static final int INITIALIZER_ATTEMPTS = 3;
+
     private final WorkerPool pool;
     private final WorkerSpec spec;
     private final IdleWorkers idle;
@@ -111,6 +114,10 @@ final class Crew {
         if (pool.isClosed()) {
             return new InvokeOutcome.Overloaded("the server is stopping");
         }
+        if (Seats.memoryMb(spec) > pool.limits().memoryMb()) {
+            return new InvokeOutcome.Overloaded("the function's %d MB are more than the %d MB for all functions"
+                    .formatted(spec.memoryMb(), pool.limits().memoryMb()));
+        }
         int most = pool.limits().maxWaitersPerRevision();
         if (waiting.count() >= most) {
             return new InvokeOutcome.Overloaded("%d calls of the function already wait for a worker".formatted(most));
@@ -182,7 +189,7 @@ final class Crew {
     }
 
     private void give(Waiter waiter, Worker worker) {
-        waiter.give(open(worker, worker.takeInitMicros(), waiter.deadlineNanos()));
+        waiter.give(open(worker, worker.takeInitMicros() + waiter.spentMicros(), waiter.deadlineNanos()));
     }
 
     /** Brings free places and waiting calls together until one side has none. */
@@ -253,6 +260,26 @@ final class Crew {
         waiting.drain(beganNanos, waiter -> refuse(waiter, outcome));
     }
 
+    /**
+     * An initializer failed, in a start that began then: the calls that have waited since before have another attempt, or
+     * get the failure when it was their last.
+     */
+    void charge(InvokeOutcome.InitFailed failure, long beganNanos) {
+        long now = System.nanoTime();
+        long micros = failure.usage().initMicros();
+        waiting.takeIf(
+                waiter -> waiter.charge(beganNanos, now, micros) >= INITIALIZER_ATTEMPTS,
+                waiter -> refuse(waiter, after(waiter.spentMicros(), failure)));
+    }
+
+    private static InvokeOutcome after(long initMicros, InvokeOutcome.InitFailed last) {
+        var usage = last.usage();
+        return new InvokeOutcome.InitFailed(
+                last.errorCode(),
+                last.errorJson(),
+                new InvokeOutcome.Usage(usage.durationMicros(), initMicros, usage.peakMemoryKb(), usage.logTail()));
+    }
+
     /** Ends the workers of one loop that have been idle since before {@code sinceNanos}. */
     void endIdleSince(int loop, long sinceNanos) {
         idle.takeIdleSince(loop, sinceNanos).forEach(Worker::end);
@@ -267,7 +294,7 @@ final class Crew {
     boolean evict() {
         Worker worker = idle.takeOldest();
         if (worker != null) {
-            worker.end();
+            pool.evict(worker, Seats.memoryMb(spec));
         }
         return worker != null;
     }

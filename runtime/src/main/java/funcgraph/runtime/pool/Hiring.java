@@ -26,6 +26,7 @@ final class Hiring implements Recruit.Employer {
     private final AtomicInteger starting = new AtomicInteger();
     private final AtomicInteger hired = new AtomicInteger();
     private volatile long pausedUntilNanos = System.nanoTime();
+    private volatile boolean initializerFails;
 
     Hiring(WorkerPool pool, Crew crew) {
         this.pool = pool;
@@ -47,25 +48,36 @@ final class Hiring implements Recruit.Employer {
         }
     }
 
-    /** Whether more calls wait than {@code coming} workers will have places for. */
+    /**
+     * Whether more calls wait than {@code coming} workers will have places for. After a failed initializer one start at a
+     * time has to show whether it was chance: else each waiting call would pay for a start that fails as well.
+     */
     private boolean isShort(int coming) {
+        if (initializerFails && coming > 0) {
+            return false;
+        }
         return (long) coming * crew.spec().places() < crew.waitingCalls();
     }
 
     /** Whether a worker is on its way. */
     private boolean hire(Shard shard) {
-        var mould = Mould.of(crew.spec());
         if (!takeSeat()) {
             return false;
         }
+        if (!pool.seats().takeMemoryFor(crew.spec())) {
+            giveBackFunctionsSeat();
+            pool.makeRoomFor(crew.spec());
+            return false;
+        }
+        var mould = Mould.of(crew.spec());
         crew.hold();
         Worker generic = pool.stock().take(mould, shard.loop());
         if (generic != null) {
             generic.loop().run(() -> employ(generic));
         } else if (!pool.stock().hireStarting(mould, this)) {
             if (!pool.seats().take()) {
-                pool.makeRoom();
                 giveBackSeat();
+                pool.makeRoomFor(crew.spec());
                 crew.leave();
                 return false;
             }
@@ -88,6 +100,11 @@ final class Hiring implements Recruit.Employer {
     }
 
     private void giveBackSeat() {
+        pool.seats().giveMemoryBackFor(crew.spec());
+        giveBackFunctionsSeat();
+    }
+
+    private void giveBackFunctionsSeat() {
         hired.decrementAndGet();
         pool.seats().giveBackFor(crew.spec().function());
     }
@@ -122,6 +139,7 @@ final class Hiring implements Recruit.Employer {
         worker.specialise(crew.spec()).onComplete((micros, failure) -> {
             starting.decrementAndGet();
             if (failure == null) {
+                initializerFails = false;
                 staff.add(worker);
                 crew.welcome(worker);
                 pool.stock().replenish(pool.here(), worker.mould());
@@ -132,10 +150,16 @@ final class Hiring implements Recruit.Employer {
     }
 
     /**
-     * What user code did wrong it would do again, so the calls that waited for it are told. A fault of the machine they
-     * need not hear of while workers live that will serve them; without any, waiting would promise nothing.
+     * What user code did wrong it would do again, so the calls that waited for it are told; only an initializer has
+     * further attempts. A fault of the machine they need not hear of while workers live that will serve them; without
+     * any, waiting would promise nothing.
      */
     private void startFailed(InvokeOutcome outcome, long beganNanos) {
+        if (outcome instanceof InvokeOutcome.InitFailed failed) {
+            initializerFails = true;
+            crew.charge(failed, beganNanos);
+            return;
+        }
         if (isOfUserCode(outcome) || staff.stream().allMatch(Worker::isLeaving)) {
             crew.fail(outcome, beganNanos);
             return;

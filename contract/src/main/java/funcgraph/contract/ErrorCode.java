@@ -58,6 +58,8 @@ public enum ErrorCode {
             400,
             Fault.CALLER,
             "User and user group ids are integers from -1 to 65534 without 0, 1000 and 1002."),
+    /** The documents give no cause; it stands for a missing agency (functiongraph-api 3.5). */
+    NO_SUCH_AGENCY("FSS.1121", 403, Fault.CALLER, "Forbidden."),
     EVENT_TOO_LARGE("FSS.1201", 413, Fault.CALLER, "The request body is too large."),
     INVALID_URN("FSS.1309", 400, Fault.CALLER, "Invalid function URN."),
     INVALID_INITIALIZER("FSS.1404", 400, Fault.CALLER, "Invalid function initializer."),

@@ -63,6 +63,9 @@ public sealed interface Refusal {
     /** No dependency version of that id. */
     record NoDependency(String id) implements Refusal {}
 
+    /** No agency of that name serves the project, and functions may name only such as do. */
+    record NoAgency(String name) implements Refusal {}
+
     /** The object store has no object at that URL. */
     record NoSuchObject(String url) implements Refusal {}
 

@@ -82,7 +82,11 @@ final class FirstIdentity {
         users.add(new UserSettings(
                 first.userName(), first.password(), first.accessKey(), first.secretKey(), List.of("*"), List.of("*")));
         return new IdentitySettings(
-                config.api().region(), new Domain(first.domainId(), first.domainName()), projects, users);
+                config.api().region(),
+                new Domain(first.domainId(), first.domainName()),
+                projects,
+                users,
+                config.iam().agencies());
     }
 
     /** What is wrong with the configured projects and users, whatever the first identity will turn out to be. */

@@ -87,7 +87,8 @@ final class Server {
         if (!Waiting.forEnd(parts.api.stop(grace), grace.plus(STEP))) {
             LOG.warn("{} requests did not end within {} s and are given up", parts.api.inFlight(), grace.toSeconds());
         }
-        boolean reaped = Waiting.forEnd(parts.pool.close(Duration.ZERO), STEP);
+        // Calls have had their time; functions that tidy up before their end have theirs, up to 90 s each.
+        boolean reaped = Waiting.forEnd(parts.pool.close(Duration.ZERO, grace), grace.plus(STEP));
         boolean clean = count() && reaped;
         closeQuietly(parts.launcher);
         closeQuietly(parts.hop);

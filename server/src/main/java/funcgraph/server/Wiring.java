@@ -9,6 +9,7 @@ import funcgraph.engine.control.Functions;
 import funcgraph.engine.control.GoIntake;
 import funcgraph.engine.control.KeptHeads;
 import funcgraph.engine.iam.AccessKeys;
+import funcgraph.engine.iam.Agencies;
 import funcgraph.engine.iam.Identities;
 import funcgraph.engine.iam.Passwords;
 import funcgraph.engine.iam.Project;
@@ -16,6 +17,7 @@ import funcgraph.engine.iam.ServerKey;
 import funcgraph.engine.iam.TemporaryKeys;
 import funcgraph.engine.iam.Tokens;
 import funcgraph.engine.invoke.Admission;
+import funcgraph.engine.invoke.AdmissionQueue;
 import funcgraph.engine.invoke.CodeLayout;
 import funcgraph.engine.invoke.CodeTrees;
 import funcgraph.engine.invoke.Heads;
@@ -38,6 +40,7 @@ import funcgraph.runtime.catalog.RuntimeCatalog;
 import funcgraph.runtime.launch.Launcher;
 import funcgraph.runtime.pool.PoolLimits;
 import funcgraph.runtime.pool.WorkerPool;
+import funcgraph.runtime.worker.Call;
 import funcgraph.server.config.Config;
 import funcgraph.store.DataDirectory;
 import funcgraph.store.FunctionTable;
@@ -58,6 +61,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 
 /**
@@ -71,6 +75,7 @@ final class Wiring {
     private static final int HEADS = 10_000;
     private static final int CODE_TREES = 256;
     private static final int SERVER_KEY_BYTES = 32;
+    private static final int INITIALIZER_ATTEMPTS = 3;
     private static final long MIB = 1L << 20;
     private static final Duration IDLE_MARGIN = Duration.ofMinutes(1);
 
@@ -112,11 +117,32 @@ final class Wiring {
         pool = Waiting.forResult(WorkerPool.open(vertx, loops, catalog, launcher, run, poolLimits(), trees::crewEnded));
         store = Waiting.forResult(opening);
 
+        // Who may do what.
+        var identities = new Identities(FirstIdentity.settings(config, first));
+        var serverKey = serverKey();
+        var tokens = new Tokens(identities, serverKey, clock, ids);
+        var temporaryKeys = new TemporaryKeys(identities, serverKey, clock, ids);
+        var accessKeys = new AccessKeys(identities, temporaryKeys);
+        var agencies = new Agencies(identities, temporaryKeys, tokens, clock);
+        var passwords = new Passwords(identities, clock);
+
         // The use cases.
         var heads = new Heads(key -> KeptHeads.read(store, table, key), HEADS);
         admission = new Admission(config.quotas().concurrency());
+        var queue = new AdmissionQueue(
+                admission,
+                vertx,
+                config.invoke().throttleWait(),
+                config.invoke().throttleQueue());
         var invocations = new Invocations(
-                heads, admission, trees, pool, hop, clock, config.invoke().workerWait());
+                heads,
+                queue,
+                trees,
+                pool,
+                hop,
+                clock,
+                config.invoke().workerWait(),
+                (agency, function) -> agencies.credentials(agency, function).map(Wiring::shownToFunctions));
         var live = new LiveFunctions(heads, pool, admission);
         var go = new GoBuild(
                 () -> catalog.executable(RuntimeName.GO_1_8).flatMap(GoToolchain::of),
@@ -126,16 +152,8 @@ final class Wiring {
                 GoBuild.Limits.USUAL);
         var intake = new CodeIntake(packages, archives, objects, new GoIntake(go, packages, archives), config.quotas());
         var kept = new KeptHeads(store, table, live, config.quotas(), clock, ids);
-        var functions = new Functions(kept, packages, intake, config.limits());
+        var functions = new Functions(kept, packages, intake, config.limits(), agencyRule(agencies));
         sweep = new PackageSweepLoop(packages, digest -> store.read(view -> table.references(view, digest)));
-
-        // Who may use them.
-        var identities = new Identities(FirstIdentity.settings(config, first));
-        var key = serverKey();
-        var tokens = new Tokens(identities, key, clock, ids);
-        var temporaryKeys = new TemporaryKeys(identities, key, clock, ids);
-        var accessKeys = new AccessKeys(identities, temporaryKeys);
-        var passwords = new Passwords(identities, clock);
 
         // How they are reached.
         var region = config.api().region();
@@ -175,10 +193,21 @@ final class Wiring {
                 wanted.patience());
     }
 
+    private static Call.Credentials shownToFunctions(Agencies.Credentials of) {
+        var keys = of.keys();
+        return new Call.Credentials(keys.accessKey(), keys.secretKey(), keys.securityToken(), of.token());
+    }
+
+    /** The page's own example names an agency that no server has: so any may be named, unless the operator says no. */
+    private BiPredicate<String, String> agencyRule(Agencies agencies) {
+        return config.iam().strictAgencies() ? agencies::isDeclared : (agency, project) -> true;
+    }
+
     private PoolLimits poolLimits() {
         var wanted = config.runtimes();
         return PoolLimits.forProcessors(Runtime.getRuntime().availableProcessors())
                 .withMaxWorkers(wanted.workers())
+                .withMemoryMb(wanted.memoryMb() == 0 ? MachineMemory.forFunctionsMb() : wanted.memoryMb())
                 .withMaxWorkersPerFunction(wanted.workersPerFunction())
                 .withMaxWaitersPerRevision(wanted.waitingCalls())
                 .withGenericPerRuntime(wanted.genericWorkers())
@@ -209,13 +238,16 @@ final class Wiring {
     }
 
     private ApiServer.Settings apiSettings() {
-        var longestCall = Duration.ofSeconds(
-                config.limits().longestTimeoutSeconds() + (long) ConfigLimits.LONGEST_INITIALIZER_SECONDS);
+        var longestCall = Duration.ofSeconds(config.limits().longestTimeoutSeconds()
+                + (long) ConfigLimits.LONGEST_INITIALIZER_SECONDS * INITIALIZER_ATTEMPTS);
         return new ApiServer.Settings(
                 loops,
                 config.api().rateLimitPerSecond(),
                 Runtime.getRuntime().maxMemory() / 3,
-                longestCall.plus(config.invoke().workerWait()).plus(IDLE_MARGIN));
+                longestCall
+                        .plus(config.invoke().workerWait())
+                        .plus(config.invoke().throttleWait())
+                        .plus(IDLE_MARGIN));
     }
 
     private static void onItsOwnThread(Runnable task) {

@@ -24,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +38,20 @@ public final class Functions {
     private final PackageStore packages;
     private final CodeIntake intake;
     private final ConfigLimits limits;
+    private final BiPredicate<String, String> agencies;
 
-    public Functions(KeptHeads heads, PackageStore packages, CodeIntake intake, ConfigLimits limits) {
+    /**
+     * Makes the use cases.
+     *
+     * @param agencies whether a function may name that agency, in the project of that id
+     */
+    public Functions(
+            KeptHeads heads,
+            PackageStore packages,
+            CodeIntake intake,
+            ConfigLimits limits,
+            BiPredicate<String, String> agencies) {
+        this.agencies = agencies;
         this.heads = heads;
         this.packages = packages;
         this.intake = intake;
@@ -51,7 +64,8 @@ public final class Functions {
     /**
      * Creates a function.
      *
-     * @throws Refused {@link Refusal.BadFields}, {@link Refusal.FunctionExists}, a quota, or what is wrong with the code
+     * @throws Refused {@link Refusal.BadFields}, {@link Refusal.FunctionExists}, {@link Refusal.NoAgency}, a quota, or
+     *     what is wrong with the code
      */
     public Function create(NewFunction request) {
         var initial = FunctionConfig.initial(request.runtime());
@@ -63,6 +77,7 @@ public final class Functions {
         heads.find(request.key()).ifPresent(present -> {
             throw new Refused(new Refusal.FunctionExists(present.key()));
         });
+        requireAgencies(request.config(), request.key().projectId());
         var code = intake.take(request.code(), config.runtime(), config.handler(), null);
         return heads.insert(request.key(), new KeptHeads.Content(config, code));
     }
@@ -121,8 +136,8 @@ public final class Functions {
      *
      * @param seen what {@link #showHead} gave; the rules are tried on it before anything is fetched, and count once more
      *     on the row that is changed
-     * @throws Refused {@link Refusal.BadFields}, {@link Refusal.RevisionMoved}, {@link Refusal.NoFunction}, or what
-     *     happened when code or dependencies were fetched
+     * @throws Refused {@link Refusal.BadFields}, {@link Refusal.RevisionMoved}, {@link Refusal.NoFunction},
+     *     {@link Refusal.NoAgency}, or what happened when code or dependencies were fetched
      */
     public Function updateConfig(Function seen, Precondition precondition, ConfigChange change) {
         refuseIfAny(ConfigRules.violations(seen.config(), change, limits));
@@ -130,6 +145,7 @@ public final class Functions {
         if (change.equals(ConfigChange.NOTHING)) {
             return seen;
         }
+        requireAgencies(change, seen.key().projectId());
         var newCode = fetchedCode(seen, change);
         var newDependency = change.dependencyPkg() == null ? null : intake.dependencyDigest(change.dependencyPkg());
         return heads.change(seen.key(), precondition, present -> {
@@ -175,6 +191,15 @@ public final class Functions {
             requireKnown(urn);
         }
         heads.delete(urn.key());
+    }
+
+    /** Only what a request names: a function made before the rule may keep what it has. */
+    private void requireAgencies(ConfigChange change, String projectId) {
+        for (var agency : new @Nullable String[] {change.xrole(), change.appXrole()}) {
+            if (agency != null && !agency.isEmpty() && !agencies.test(agency, projectId)) {
+                throw new Refused(new Refusal.NoAgency(agency));
+            }
+        }
     }
 
     /** code_type obs with a code_url replaces the code with what is there; any other code_type leaves it alone. */

@@ -14,6 +14,7 @@ public final class Identities {
     private final Map<String, User> byName = new HashMap<>();
     private final Map<String, User> byId = new HashMap<>();
     private final Map<String, User> byAccessKey = new HashMap<>();
+    private final Map<String, Agency> agencies = new HashMap<>();
 
     /**
      * Works out every user once.
@@ -34,6 +35,11 @@ public final class Identities {
             if (accessKey != null) {
                 byAccessKey.put(accessKey, user);
             }
+        }
+        for (var one : settings.agencies()) {
+            var user = new User(one.asUser(), settings.domain(), settings.projects());
+            byId.put(user.id(), user);
+            agencies.put(one.name(), new Agency(user, one.lifetime()));
         }
     }
 
@@ -59,6 +65,17 @@ public final class Identities {
         return Optional.ofNullable(byName.get(name));
     }
 
+    /** The agency that functions name so. */
+    Optional<Agency> agencyNamed(String name) {
+        return Optional.ofNullable(agencies.get(name));
+    }
+
+    /** Whether it is an agency that goes by that id. */
+    boolean isAgency(String userId) {
+        return agencies.values().stream().anyMatch(agency -> agency.user().id().equals(userId));
+    }
+
+    /** The user, or what stands for an agency. */
     public Optional<User> userWithId(String id) {
         return Optional.ofNullable(byId.get(id));
     }

@@ -7,7 +7,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The part of the configuration that says who exists. {@link #problems} must be empty before it is used. */
-public record IdentitySettings(String region, Domain domain, List<Project> projects, List<UserSettings> users) {
+public record IdentitySettings(
+        String region, Domain domain, List<Project> projects, List<UserSettings> users, List<AgencySettings> agencies) {
+
+    /** What the names of those begin with who stand for agencies. */
+    static final String AGENCY_PREFIX = "agency/";
 
     private static final int LONGEST_NAME = 64;
     private static final int LONGEST_KEY = 128;
@@ -16,6 +20,12 @@ public record IdentitySettings(String region, Domain domain, List<Project> proje
     public IdentitySettings {
         projects = List.copyOf(projects);
         users = List.copyOf(users);
+        agencies = List.copyOf(agencies);
+    }
+
+    /** Without agencies. */
+    public IdentitySettings(String region, Domain domain, List<Project> projects, List<UserSettings> users) {
+        this(region, domain, projects, users, List.of());
     }
 
     /** Everything that is wrong, each as one sentence that names the key and what is allowed. Never shows a secret. */
@@ -26,6 +36,7 @@ public record IdentitySettings(String region, Domain domain, List<Project> proje
         checkText(problems, "domain.name", domain.name());
         checkProjects(problems);
         checkUsers(problems);
+        checkAgencies(problems);
         return List.copyOf(problems);
     }
 
@@ -57,11 +68,35 @@ public record IdentitySettings(String region, Domain domain, List<Project> proje
             if (user.accessKey() != null) {
                 checkUnique(problems, at + ".access_key", user.accessKey(), accessKeys);
             }
-            checkMemberships(problems, at, user);
-            for (var action : user.actions()) {
-                if (!ActionPattern.isLegal(action)) {
-                    problems.add(at + ".actions: '" + action + "' must be " + ActionPattern.RULE);
-                }
+            if (user.name().startsWith(AGENCY_PREFIX)) {
+                problems.add(at + ".name '" + user.name() + "' must not begin with '" + AGENCY_PREFIX + "'");
+            }
+            checkMemberships(problems, at, user.projects());
+            checkActions(problems, at, user.actions());
+        }
+    }
+
+    private void checkAgencies(List<String> problems) {
+        var names = new HashSet<String>();
+        for (int i = 0; i < agencies.size(); i++) {
+            var agency = agencies.get(i);
+            var at = "iam.agencies[" + i + "]";
+            checkText(problems, at + ".name", agency.name());
+            checkUnique(problems, at + ".name", agency.name(), names);
+            checkMemberships(problems, at, agency.projects());
+            checkActions(problems, at, agency.actions());
+            if (agency.lifetime().compareTo(TemporaryKeys.SHORTEST) < 0
+                    || agency.lifetime().compareTo(TemporaryKeys.LONGEST) > 0) {
+                problems.add(at + ".duration_seconds must be from " + TemporaryKeys.SHORTEST.toSeconds() + " to "
+                        + TemporaryKeys.LONGEST.toSeconds());
+            }
+        }
+    }
+
+    private static void checkActions(List<String> problems, String at, List<String> actions) {
+        for (var action : actions) {
+            if (!ActionPattern.isLegal(action)) {
+                problems.add(at + ".actions: '" + action + "' must be " + ActionPattern.RULE);
             }
         }
     }
@@ -84,16 +119,16 @@ public record IdentitySettings(String region, Domain domain, List<Project> proje
         }
     }
 
-    private void checkMemberships(List<String> problems, String at, UserSettings user) {
-        if (user.projects().isEmpty()) {
+    private void checkMemberships(List<String> problems, String at, List<String> named) {
+        if (named.isEmpty()) {
             problems.add(at + ".projects is empty: name projects by id or name, or '*' for all");
         }
-        for (var named : user.projects()) {
-            if (!named.equals("*")
+        for (var one : named) {
+            if (!one.equals("*")
                     && projects.stream()
                             .noneMatch(project ->
-                                    project.id().equals(named) || project.name().equals(named))) {
-                problems.add(at + ".projects: no project has the id or the name '" + named + "'");
+                                    project.id().equals(one) || project.name().equals(one))) {
+                problems.add(at + ".projects: no project has the id or the name '" + one + "'");
             }
         }
     }

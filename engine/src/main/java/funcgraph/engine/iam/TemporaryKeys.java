@@ -51,15 +51,23 @@ public final class TemporaryKeys {
      * @throws IllegalArgumentException when the lifetime is outside, or the caller itself came with temporary keys
      */
     public TemporaryKey issue(Caller caller, Duration lifetime) {
+        if (!mayBeGiven(caller)) {
+            throw new IllegalArgumentException("temporary keys are for who came with a token or keys of its own");
+        }
+        return issueFor(identities.userOf(caller), caller.scope(), lifetime);
+    }
+
+    /** Whether the caller may have a pair: what ends by itself must not be a way to what ends later. */
+    public boolean mayBeGiven(Caller caller) {
+        return caller.proof() != Proof.TEMPORARY_KEYS && !identities.isAgency(caller.userId());
+    }
+
+    TemporaryKey issueFor(User user, Scope scope, Duration lifetime) {
         if (lifetime.compareTo(SHORTEST) < 0 || lifetime.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("lifetime " + lifetime + " must be from " + SHORTEST + " to " + LONGEST);
         }
-        if (caller.proof() == Proof.TEMPORARY_KEYS) {
-            throw new IllegalArgumentException("temporary keys are for who came with a token or keys of its own");
-        }
-        var user = identities.userOf(caller);
         var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        var grant = new Grant(user, caller.scope(), ids.uuid(), now, now.plus(lifetime));
+        var grant = new Grant(user, scope, ids.uuid(), now, now.plus(lifetime));
         var accessKey = accessKeyOf(grant.id());
         var claims = grant.claims(key).claim(ACCESS_KEY, accessKey).build();
         return new TemporaryKey(accessKey, secretKeyOf(grant.id()), signed.sign(claims), grant.expiresAt());

@@ -36,8 +36,12 @@ public final class Tokens {
 
     /** A new token for a user who has just shown who it is, good for {@link #LIFETIME}. */
     public Token issue(User user, Scope scope, List<String> methods) {
+        return issue(user, scope, methods, LIFETIME);
+    }
+
+    Token issue(User user, Scope scope, List<String> methods, Duration lifetime) {
         var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        return sign(new Grant(user, scope, ids.uuid(), now, now.plus(LIFETIME)), methods);
+        return sign(new Grant(user, scope, ids.uuid(), now, now.plus(lifetime)), methods);
     }
 
     /** The same user's token with another scope. It ends when the old one does, or a token could live for ever. */

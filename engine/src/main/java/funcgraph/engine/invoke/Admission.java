@@ -81,6 +81,17 @@ public final class Admission {
         return new Entry.Admitted(new Permit(project, own));
     }
 
+    /** Whether the function's project may run one more call. */
+    boolean hasRoom(Function function) {
+        var running = projects.get(function.key().projectId());
+        return running == null || running.get() < perProject;
+    }
+
+    /** The limit that keeps the function's calls out just now: its project's, if that is reached, or its own. */
+    int limitOf(Function function) {
+        return hasRoom(function) ? Math.min(perProject, limit(function.config().strategy())) : perProject;
+    }
+
     /** Drops the count of a deleted function, unless calls of it, or of a successor of its name, are running. */
     void forget(FunctionKey key) {
         functions.computeIfPresent(key, (ignored, running) -> running.get() == 0 ? null : running);

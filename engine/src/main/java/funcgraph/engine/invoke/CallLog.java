@@ -22,11 +22,13 @@ public final class CallLog {
     /**
      * The end of the log (functiongraph-api 5.2, runtimes 1.5).
      *
+     * @param note a line of the platform's own after the first, empty for none
      * @param failed marks the last line as the real service does
      * @param mostBytes what is kept, from the end, never beginning inside a character
      */
     public static byte[] tail(
             String requestId,
+            String note,
             Instant started,
             Instant ended,
             InvokeOutcome.Usage usage,
@@ -36,6 +38,9 @@ public final class CallLog {
         var log = new ByteArrayOutputStream();
         log.writeBytes(
                 utf8("%s Start invoke request '%s', version: latest\n".formatted(TIME.format(started), requestId)));
+        if (!note.isEmpty()) {
+            log.writeBytes(utf8("%s %s WARN %s\n".formatted(TIME.format(started), requestId, note)));
+        }
         log.writeBytes(usage.logTail());
         if (usage.logTail().length > 0 && usage.logTail()[usage.logTail().length - 1] != '\n') {
             log.write('\n');

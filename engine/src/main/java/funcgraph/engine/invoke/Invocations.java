@@ -2,11 +2,14 @@ package funcgraph.engine.invoke;
 
 import funcgraph.domain.Function;
 import funcgraph.domain.FunctionConfig;
+import funcgraph.domain.FunctionKey;
 import funcgraph.domain.FunctionUrn;
+import funcgraph.domain.Hook;
 import funcgraph.domain.InvokeOutcome;
 import funcgraph.domain.Qualifier;
 import funcgraph.domain.Refusal;
 import funcgraph.domain.Refused;
+import funcgraph.domain.Strategy;
 import funcgraph.runtime.pool.Leases;
 import funcgraph.runtime.pool.WorkerPool;
 import funcgraph.runtime.worker.Call;
@@ -17,6 +20,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 
 /**
  * The one way to run a function, whoever asks. Called on an event loop and answered there; never blocks.
@@ -26,27 +31,32 @@ import java.util.Optional;
  */
 public final class Invocations {
 
+    private static final int INITIALIZER_ATTEMPTS = 3;
+
     private final Heads heads;
-    private final Admission admission;
+    private final AdmissionQueue admission;
     private final CodeTrees trees;
     private final WorkerPool pool;
     private final Hop hop;
     private final Clock clock;
+    private final BiFunction<String, FunctionKey, Optional<Call.Credentials>> agencies;
     private final long patienceNanos;
 
     /**
      * Makes the use case.
      *
      * @param patience how long a call may wait for a worker
+     * @param agencies what a function may act with for an agency's name; empty when the agency is not known to serve it
      */
     public Invocations(
             Heads heads,
-            Admission admission,
+            AdmissionQueue admission,
             CodeTrees trees,
             WorkerPool pool,
             Hop hop,
             Clock clock,
-            Duration patience) {
+            Duration patience,
+            BiFunction<String, FunctionKey, Optional<Call.Credentials>> agencies) {
         this.heads = heads;
         this.admission = admission;
         this.trees = trees;
@@ -54,6 +64,7 @@ public final class Invocations {
         this.hop = hop;
         this.clock = clock;
         this.patienceNanos = patience.toNanos();
+        this.agencies = agencies;
     }
 
     /**
@@ -74,9 +85,13 @@ public final class Invocations {
             }
             requireHead(urn);
             var function = resolved.result().get();
-            return admitted(function, requestId, event)
+            String agency = agency(function.config());
+            var credentials =
+                    agency.isEmpty() ? Optional.<Call.Credentials>empty() : agencies.apply(agency, function.key());
+            var note = agency.isEmpty() || credentials.isPresent() ? "" : noAgency(agency);
+            return admitted(function, new Call(requestId, "", event, false, credentials))
                     .otherwise(Invocations::broken)
-                    .map(outcome -> new Invoked(outcome, function.config().memoryMb(), started, clock.instant()));
+                    .map(outcome -> new Invoked(outcome, function.config().memoryMb(), started, clock.instant(), note));
         });
     }
 
@@ -96,30 +111,49 @@ public final class Invocations {
         return known != null ? Future.succeededFuture(Optional.of(known)) : hop.off(() -> heads.load(urn.key()));
     }
 
-    private Future<InvokeOutcome> admitted(Function function, String requestId, Buffer event) {
-        return switch (admission.enter(function)) {
+    private static String noAgency(String name) {
+        return "agency '%s' is not declared for this project (iam.agencies): the function runs without credentials"
+                .formatted(name);
+    }
+
+    /** The one for execution, where there is one, and else the one for everything. */
+    private static String agency(FunctionConfig config) {
+        var execution = config.appXrole();
+        return execution == null || execution.isEmpty() ? config.xrole() : execution;
+    }
+
+    private Future<InvokeOutcome> admitted(Function function, Call call) {
+        return admission.enter(function).compose(entry -> switch (entry) {
             case Admission.Entry.Closed() -> Future.succeededFuture(new InvokeOutcome.Disabled());
             case Admission.Entry.Full(int limit) -> Future.succeededFuture(new InvokeOutcome.Throttled(limit));
             case Admission.Entry.Admitted(Admission.Permit permit) ->
                 // Within a future, so that even a fault of ours gives the permit back.
                 Future.succeededFuture()
-                        .compose(ignored -> run(function, requestId, event))
-                        .onComplete(ignored -> permit.release());
-        };
+                        .compose(ignored -> run(function, call))
+                        .onComplete(ignored -> admission.leave(function, permit));
+        });
     }
 
-    private Future<InvokeOutcome> run(Function function, String requestId, Buffer event) {
+    private Future<InvokeOutcome> run(Function function, Call call) {
         var use = trees.use(function.code());
         return use.ready()
-                .compose(directory -> leased(spec(function, directory), function, new Call(requestId, "", event)))
+                .compose(directory -> leased(spec(function, directory), function, call))
                 .onComplete(ignored -> use.end());
     }
 
     private Future<InvokeOutcome> leased(WorkerSpec revision, Function function, Call call) {
-        return Leases.using(pool.lease(revision, System.nanoTime() + patienceNanos), lease -> {
+        long deadline = System.nanoTime() + patienceNanos + initializerNanos(revision);
+        return Leases.using(pool.lease(revision, deadline), lease -> {
             trees.keepFor(revision, function.code());
             return lease.call(call);
         });
+    }
+
+    /** What the initializer may take is not the platform's delay: its error should come out, and not ours. */
+    private static long initializerNanos(WorkerSpec revision) {
+        return revision.initializer()
+                .map(hook -> TimeUnit.SECONDS.toNanos((long) hook.timeoutSeconds() * INITIALIZER_ATTEMPTS))
+                .orElse(0L);
     }
 
     private static WorkerSpec spec(Function function, Path directory) {
@@ -140,7 +174,18 @@ public final class Invocations {
                 config.memoryMb(),
                 config.cpuMillicores(),
                 config.userData().entries(),
-                config.encryptedUserData().entries());
+                config.encryptedUserData().entries(),
+                preStop(config.extras().preStop()),
+                config.strategy().concurrentNum(),
+                config.strategy().maxInstances() == Strategy.UNLIMITED
+                        ? Integer.MAX_VALUE
+                        : Math.max(1, config.strategy().maxInstances()));
+    }
+
+    private static Optional<WorkerSpec.PreStop> preStop(Hook hook) {
+        return hook.isPresent()
+                ? Optional.of(new WorkerSpec.PreStop(hook.handler(), hook.timeoutSeconds()))
+                : Optional.empty();
     }
 
     /** Versions and aliases come with later endpoints; until one exists, only {@code latest} is known. */

@@ -85,7 +85,8 @@ class FunctionsTest {
                 new KeptHeads(store, table, live, Quotas.DOCUMENTED, clock, new Ids(() -> random)),
                 packages,
                 new CodeIntake(packages, archives, objects, new GoIntake(go, packages, archives), Quotas.DOCUMENTED),
-                ConfigLimits.DOCUMENTED);
+                ConfigLimits.DOCUMENTED,
+                (agency, project) -> !agency.equals("undeclared"));
     }
 
     @AfterEach

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class CallLogTest {
 
+    private String note = "";
+
     private static final Instant START = Instant.parse("2022-09-20T11:43:57Z");
     private static final Instant END = Instant.parse("2022-09-20T11:43:58Z");
 
@@ -20,6 +22,13 @@ class CallLogTest {
                         hello
                         2022-09-20T11:43:58Z Finish invoke request 'r-1', duration: 65.828ms, billing duration: 66ms, memory used: 21.473MB, billing memory: 128MB
                         """);
+    }
+
+    @Test
+    void what_the_platform_has_to_say_stands_before_the_functions_words() {
+        note = "no agency";
+        assertThat(log(new Usage(1, 0, 1, utf8("hello\n")), false, 4096))
+                .contains("version: latest\n2022-09-20T11:43:57Z r-1 WARN no agency\nhello\n");
     }
 
     @Test
@@ -44,8 +53,8 @@ class CallLogTest {
         assertThat(CallLog.billedMillis(Usage.NONE)).isEqualTo(1);
     }
 
-    private static String log(Usage usage, boolean failed, int most) {
-        return new String(CallLog.tail("r-1", START, END, usage, 128, failed, most), StandardCharsets.UTF_8);
+    private String log(Usage usage, boolean failed, int most) {
+        return new String(CallLog.tail("r-1", note, START, END, usage, 128, failed, most), StandardCharsets.UTF_8);
     }
 
     private static byte[] utf8(String text) {

@@ -66,7 +66,14 @@ class InvocationsTest {
                     PoolLimits.forProcessors(1),
                     trees::crewEnded));
             var invocations = new Invocations(
-                    new Heads(source, 1), new Admission(1), trees, pool, hop, Clock.systemUTC(), Duration.ofSeconds(1));
+                    new Heads(source, 1),
+                    new AdmissionQueue(new Admission(1), vertx, Duration.ZERO, 1),
+                    trees,
+                    pool,
+                    hop,
+                    Clock.systemUTC(),
+                    Duration.ofSeconds(1),
+                    (agency, function) -> Optional.empty());
             var invoked = done(invocations.invoke(URN, "id", Buffer.buffer()));
             done(pool.close(Duration.ZERO));
             return invoked.outcome();

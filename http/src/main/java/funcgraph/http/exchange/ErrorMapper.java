@@ -103,6 +103,8 @@ public final class ErrorMapper {
             case Refusal.StoreBusy(String why) -> error(ErrorCode.UNAVAILABLE, why + "; try again", requestId);
             case Refusal.NoDependency(String id) ->
                 error(ErrorCode.NO_SUCH_DEPENDENCY, "there is no dependency version '" + id + "'", requestId);
+            case Refusal.NoAgency(String name) ->
+                error(ErrorCode.NO_SUCH_AGENCY, "agency '" + name + "' is not declared for this project", requestId);
             case Refusal.NoSuchObject(String url) ->
                 error(ErrorCode.NO_SUCH_OBJECT, "Not Found the object from OBS: " + url, requestId);
             case Refusal.ObjectStoreFailed(String url, String why) ->

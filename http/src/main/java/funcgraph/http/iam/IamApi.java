@@ -156,6 +156,10 @@ public final class IamApi {
     }
 
     private IamAnswer issue(Caller owner, Duration lifetime) {
+        if (!temporaryKeys.mayBeGiven(owner)) {
+            throw new IamRefused(
+                    IamStatus.FORBIDDEN, "Credentials of an agency cannot be used to make temporary keys.");
+        }
         var key = temporaryKeys.issue(owner, lifetime);
         return IamJson.answer(
                 201,

@@ -5,6 +5,7 @@ import funcgraph.runtime.worker.NoWorker;
 import funcgraph.runtime.worker.Worker;
 import funcgraph.runtime.worker.WorkerSpec;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class Crew {
 
     private static final int ENDED = -1;
+
+    /** The real platform's number (runtimes 1.4). */
+    private static final int INITIALIZER_ATTEMPTS = 3;
 
     private final WorkerPool pool;
     private final WorkerSpec spec;
@@ -69,7 +73,7 @@ final class Crew {
 
     /** For a caller that has entered; the hold is the lease's from now on, or ends with the refusal. */
     Future<Lease> lease(Shard shard, long deadlineNanos) {
-        Worker worker = pool.isClosed() ? null : idle.take(shard.index());
+        Worker worker = pool.isClosed() ? null : takePlace(shard.index());
         if (worker != null) {
             worker.takeInitMicros();
             return Future.succeededFuture(open(worker, 0, deadlineNanos));
@@ -90,6 +94,16 @@ final class Crew {
         return waiter.lease();
     }
 
+    /** A worker that has a place, which is taken from now on. */
+    private @Nullable Worker takePlace(int loop) {
+        Worker worker = idle.take(loop);
+        if (worker != null && worker.takePlace() > 0) {
+            idle.add(worker);
+            settle(); // who came while it was in hand has seen none
+        }
+        return worker;
+    }
+
     /** For a lease whose worker was dead when it was to be used. */
     Future<Lease> leaseAgain(long deadlineNanos) {
         hold();
@@ -99,6 +113,10 @@ final class Crew {
     private @Nullable InvokeOutcome refusal(long now, long deadlineNanos) {
         if (pool.isClosed()) {
             return new InvokeOutcome.Overloaded("the server is stopping");
+        }
+        if (Seats.memoryMb(spec) > pool.limits().memoryMb()) {
+            return new InvokeOutcome.Overloaded("the function's %d MB are more than the %d MB for all functions"
+                    .formatted(spec.memoryMb(), pool.limits().memoryMb()));
         }
         int most = pool.limits().maxWaitersPerRevision();
         if (waiting.count() >= most) {
@@ -122,32 +140,59 @@ final class Crew {
         leave();
     }
 
-    /** A lease is over and its worker, if it lives, can serve the next. */
+    /** A lease is over and its worker, if it stays, can serve the next. */
     void takeBack(Worker worker) {
         pool.leaseClosed();
-        if (!worker.isDead()) {
-            offer(worker);
+        if (!worker.isLeaving()) {
+            Waiter waiter = waiting.next(worker.loop().index());
+            if (waiter != null) {
+                give(waiter, worker);
+            } else {
+                freePlace(worker);
+            }
         }
         leave();
     }
 
-    /** Gives a worker to a call that waits, or has it wait for one. On any thread. */
-    void offer(Worker worker) {
-        Waiter waiter = waiting.next(worker.loop().index());
-        if (waiter != null) {
-            give(waiter, worker);
-        } else {
+    /** Nobody waits for it just now. */
+    private void freePlace(Worker worker) {
+        int free = worker.freePlace();
+        if (free == worker.places()) {
             worker.idleSince(System.nanoTime());
-            idle.add(worker);
-            settle();
         }
+        if (free == 1) { // else it stands there already
+            idle.add(worker);
+        }
+        settle();
+    }
+
+    /** Takes in a worker that has just got its code: its places go to calls that wait, or have it wait for some. */
+    void welcome(Worker worker) {
+        int places = spec.places();
+        int taken = 0;
+        var guests = new ArrayList<Waiter>(1);
+        while (taken < places) {
+            Waiter waiter = waiting.next(worker.loop().index());
+            if (waiter == null) {
+                break;
+            }
+            guests.add(waiter);
+            taken++;
+        }
+        worker.openPlaces(places, taken);
+        worker.idleSince(System.nanoTime());
+        if (taken < places) {
+            idle.add(worker);
+        }
+        guests.forEach(waiter -> give(waiter, worker));
+        settle();
     }
 
     private void give(Waiter waiter, Worker worker) {
-        waiter.give(open(worker, worker.takeInitMicros(), waiter.deadlineNanos()));
+        waiter.give(open(worker, worker.takeInitMicros() + waiter.spentMicros(), waiter.deadlineNanos()));
     }
 
-    /** Brings idle workers and waiting calls together until one side has none. */
+    /** Brings free places and waiting calls together until one side has none. */
     private void settle() {
         while (!waiting.isEmpty()) {
             Worker worker = idle.take(0);
@@ -155,10 +200,13 @@ final class Crew {
                 return;
             }
             Waiter waiter = waiting.next(worker.loop().index());
-            if (waiter != null) {
-                give(waiter, worker);
-            } else {
+            if (waiter == null) {
                 idle.add(worker);
+            } else {
+                if (worker.takePlace() > 0) {
+                    idle.add(worker);
+                }
+                give(waiter, worker);
             }
         }
         if (retiring || pool.isClosed()) {
@@ -212,6 +260,26 @@ final class Crew {
         waiting.drain(beganNanos, waiter -> refuse(waiter, outcome));
     }
 
+    /**
+     * An initializer failed, in a start that began then: the calls that have waited since before have another attempt, or
+     * get the failure when it was their last.
+     */
+    void charge(InvokeOutcome.InitFailed failure, long beganNanos) {
+        long now = System.nanoTime();
+        long micros = failure.usage().initMicros();
+        waiting.takeIf(
+                waiter -> waiter.charge(beganNanos, now, micros) >= INITIALIZER_ATTEMPTS,
+                waiter -> refuse(waiter, after(waiter.spentMicros(), failure)));
+    }
+
+    private static InvokeOutcome after(long initMicros, InvokeOutcome.InitFailed last) {
+        var usage = last.usage();
+        return new InvokeOutcome.InitFailed(
+                last.errorCode(),
+                last.errorJson(),
+                new InvokeOutcome.Usage(usage.durationMicros(), initMicros, usage.peakMemoryKb(), usage.logTail()));
+    }
+
     /** Ends the workers of one loop that have been idle since before {@code sinceNanos}. */
     void endIdleSince(int loop, long sinceNanos) {
         idle.takeIdleSince(loop, sinceNanos).forEach(Worker::end);
@@ -226,7 +294,7 @@ final class Crew {
     boolean evict() {
         Worker worker = idle.takeOldest();
         if (worker != null) {
-            worker.end();
+            pool.evict(worker, Seats.memoryMb(spec));
         }
         return worker != null;
     }

@@ -24,7 +24,9 @@ final class Hiring implements Recruit.Employer {
     private final Crew crew;
     private final Set<Worker> staff = ConcurrentHashMap.newKeySet();
     private final AtomicInteger starting = new AtomicInteger();
+    private final AtomicInteger hired = new AtomicInteger();
     private volatile long pausedUntilNanos = System.nanoTime();
+    private volatile boolean initializerFails;
 
     Hiring(WorkerPool pool, Crew crew) {
         this.pool = pool;
@@ -38,7 +40,7 @@ final class Hiring implements Recruit.Employer {
         if (tooSoon && !staff.isEmpty()) {
             return;
         }
-        for (int now = starting.get(); now < crew.waitingCalls(); now = starting.get()) {
+        for (int now = starting.get(); isShort(now); now = starting.get()) {
             if (starting.compareAndSet(now, now + 1) && !hire(shard)) {
                 starting.decrementAndGet();
                 return;
@@ -46,20 +48,36 @@ final class Hiring implements Recruit.Employer {
         }
     }
 
-    /** Whether a worker is on its way. */
-    private boolean hire(Shard shard) {
-        var mould = Mould.of(crew.spec());
-        if (!pool.seats().takeFor(crew.spec().function())) {
+    /**
+     * Whether more calls wait than {@code coming} workers will have places for. After a failed initializer one start at a
+     * time has to show whether it was chance: else each waiting call would pay for a start that fails as well.
+     */
+    private boolean isShort(int coming) {
+        if (initializerFails && coming > 0) {
             return false;
         }
+        return (long) coming * crew.spec().places() < crew.waitingCalls();
+    }
+
+    /** Whether a worker is on its way. */
+    private boolean hire(Shard shard) {
+        if (!takeSeat()) {
+            return false;
+        }
+        if (!pool.seats().takeMemoryFor(crew.spec())) {
+            giveBackFunctionsSeat();
+            pool.makeRoomFor(crew.spec());
+            return false;
+        }
+        var mould = Mould.of(crew.spec());
         crew.hold();
         Worker generic = pool.stock().take(mould, shard.loop());
         if (generic != null) {
             generic.loop().run(() -> employ(generic));
         } else if (!pool.stock().hireStarting(mould, this)) {
             if (!pool.seats().take()) {
-                pool.makeRoom();
-                pool.seats().giveBackFor(crew.spec().function());
+                giveBackSeat();
+                pool.makeRoomFor(crew.spec());
                 crew.leave();
                 return false;
             }
@@ -68,9 +86,32 @@ final class Hiring implements Recruit.Employer {
         return true;
     }
 
+    /**
+     * The function's own limit holds for each revision: the workers of an older one, which only finish their calls, must
+     * not keep the newest from running.
+     */
+    private boolean takeSeat() {
+        if (hired.incrementAndGet() <= crew.spec().mostWorkers()
+                && pool.seats().takeFor(crew.spec().function())) {
+            return true;
+        }
+        hired.decrementAndGet();
+        return false;
+    }
+
+    private void giveBackSeat() {
+        pool.seats().giveMemoryBackFor(crew.spec());
+        giveBackFunctionsSeat();
+    }
+
+    private void giveBackFunctionsSeat() {
+        hired.decrementAndGet();
+        pool.seats().giveBackFor(crew.spec().function());
+    }
+
     @Override
     public boolean stillWants() {
-        return !pool.isClosed() && crew.waitingCalls() >= starting.get();
+        return !pool.isClosed() && isShort(starting.get() - 1);
     }
 
     @Override
@@ -85,7 +126,7 @@ final class Hiring implements Recruit.Employer {
     @Override
     public void failed(@Nullable Throwable why) {
         starting.decrementAndGet();
-        pool.seats().giveBackFor(crew.spec().function());
+        giveBackSeat();
         if (why != null) {
             startFailed(Leases.outcomeOf(why), System.nanoTime());
         }
@@ -98,8 +139,9 @@ final class Hiring implements Recruit.Employer {
         worker.specialise(crew.spec()).onComplete((micros, failure) -> {
             starting.decrementAndGet();
             if (failure == null) {
+                initializerFails = false;
                 staff.add(worker);
-                crew.offer(worker);
+                crew.welcome(worker);
                 pool.stock().replenish(pool.here(), worker.mould());
             } else if (!(failure instanceof NotSent)) {
                 startFailed(Leases.outcomeOf(failure), began);
@@ -108,11 +150,17 @@ final class Hiring implements Recruit.Employer {
     }
 
     /**
-     * What user code did wrong it would do again, so the calls that waited for it are told. A fault of the machine they
-     * need not hear of while workers live that will serve them; without any, waiting would promise nothing.
+     * What user code did wrong it would do again, so the calls that waited for it are told; only an initializer has
+     * further attempts. A fault of the machine they need not hear of while workers live that will serve them; without
+     * any, waiting would promise nothing.
      */
     private void startFailed(InvokeOutcome outcome, long beganNanos) {
-        if (isOfUserCode(outcome) || staff.stream().allMatch(Worker::isDead)) {
+        if (outcome instanceof InvokeOutcome.InitFailed failed) {
+            initializerFails = true;
+            crew.charge(failed, beganNanos);
+            return;
+        }
+        if (isOfUserCode(outcome) || staff.stream().allMatch(Worker::isLeaving)) {
             crew.fail(outcome, beganNanos);
             return;
         }
@@ -140,7 +188,7 @@ final class Hiring implements Recruit.Employer {
 
     private void departed(Worker worker) {
         staff.remove(worker);
-        pool.seats().giveBackFor(crew.spec().function());
+        giveBackSeat();
         crew.departed(worker);
     }
 }

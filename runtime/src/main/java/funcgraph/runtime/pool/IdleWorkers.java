@@ -7,7 +7,10 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The idle workers of a crew, for each loop the most recently used first, so that those too many grow old. */
+/**
+ * The workers of a crew that have free places, for each loop the most recently used first, so that those too many grow
+ * old. A worker stands here while it has a free place, or somebody has it in hand who will put it back.
+ */
 final class IdleWorkers {
 
     private final List<ConcurrentLinkedDeque<Worker>> ofLoops;
@@ -19,7 +22,7 @@ final class IdleWorkers {
 
     void add(Worker worker) {
         ofLoops.get(worker.loop().index()).addFirst(worker);
-        if (worker.isDead()) { // it may have died before it was in, and then nobody else takes it out
+        if (worker.isLeaving()) { // it may have died before it was in, and then nobody else takes it out
             remove(worker);
         }
     }
@@ -28,13 +31,16 @@ final class IdleWorkers {
         ofLoops.get(worker.loop().index()).remove(worker);
     }
 
-    /** Takes one, rather of {@code loop} than of another. */
+    /**
+     * Takes one out with all its free places, rather of {@code loop} than of another. Whoever takes places of it and
+     * leaves others puts it back.
+     */
     @Nullable
     Worker take(int loop) {
         for (int at = 0; at < ofLoops.size(); at++) {
             var here = ofLoops.get((loop + at) % ofLoops.size());
             for (Worker worker = here.pollFirst(); worker != null; worker = here.pollFirst()) {
-                if (!worker.isDead()) {
+                if (!worker.isLeaving()) {
                     return worker;
                 }
             }
@@ -42,25 +48,39 @@ final class IdleWorkers {
         return null;
     }
 
+    /** Takes out the workers that have run nothing since then. */
     List<Worker> takeIdleSince(int loop, long sinceNanos) {
         var taken = new ArrayList<Worker>();
         var here = ofLoops.get(loop);
-        for (Worker worker = here.peekLast();
-                worker != null && worker.idleSinceNanos() - sinceNanos < 0;
-                worker = here.peekLast()) {
-            if (here.removeLastOccurrence(worker)) {
-                taken.add(worker);
+        for (var oldest = here.descendingIterator(); oldest.hasNext(); ) {
+            Worker worker = oldest.next();
+            if (isIdleSince(worker, sinceNanos) && here.removeLastOccurrence(worker)) {
+                take(worker, taken);
             }
         }
         return taken;
     }
 
+    /** Nobody else can take a place of it now; one that got a call in the last moment stays. */
+    private void take(Worker worker, List<Worker> taken) {
+        if (worker.isIdle()) {
+            taken.add(worker);
+        } else {
+            add(worker);
+        }
+    }
+
+    private static boolean isIdleSince(Worker worker, long sinceNanos) {
+        return worker.isIdle() && worker.idleSinceNanos() - sinceNanos < 0;
+    }
+
+    /** The moment since when its longest idle worker has run nothing, or {@code none}. */
     long oldest(long none) {
         long oldest = none;
         for (var here : ofLoops) {
-            Worker last = here.peekLast();
-            if (last != null && last.idleSinceNanos() - oldest < 0) {
-                oldest = last.idleSinceNanos();
+            Worker worker = longestIdle(here);
+            if (worker != null && worker.idleSinceNanos() - oldest < 0) {
+                oldest = worker.idleSinceNanos();
             }
         }
         return oldest;
@@ -69,14 +89,28 @@ final class IdleWorkers {
     @Nullable
     Worker takeOldest() {
         ConcurrentLinkedDeque<Worker> from = null;
-        long oldest = Long.MAX_VALUE;
+        Worker oldest = null;
         for (var here : ofLoops) {
-            Worker last = here.peekLast();
-            if (last != null && (from == null || last.idleSinceNanos() - oldest < 0)) {
+            Worker worker = longestIdle(here);
+            if (worker != null && (oldest == null || worker.idleSinceNanos() - oldest.idleSinceNanos() < 0)) {
                 from = here;
-                oldest = last.idleSinceNanos();
+                oldest = worker;
             }
         }
-        return from == null ? null : from.pollLast();
+        var taken = new ArrayList<Worker>(1);
+        if (from != null && oldest != null && from.removeLastOccurrence(oldest)) {
+            take(oldest, taken);
+        }
+        return taken.isEmpty() ? null : taken.getFirst();
+    }
+
+    private static @Nullable Worker longestIdle(ConcurrentLinkedDeque<Worker> here) {
+        for (var oldest = here.descendingIterator(); oldest.hasNext(); ) {
+            Worker worker = oldest.next();
+            if (worker.isIdle()) {
+                return worker;
+            }
+        }
+        return null;
     }
 }

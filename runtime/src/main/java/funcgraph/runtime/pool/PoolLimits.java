@@ -6,6 +6,8 @@ import java.time.Duration;
  * How much a pool may do at once.
  *
  * @param maxWorkers processes at any moment, generic ones included
+ * @param memoryMb sum of the memory sizes of all processes at any moment, MB; one without code counts as
+ *     {@link Seats#GENERIC_MB}
  * @param maxWorkersPerFunction over all versions and revisions of a function
  * @param maxWaitersPerRevision calls that may wait for a worker of one revision; the next is Overloaded at once
  * @param bootsAtOnce processes that may be starting at the same moment; more would only slow each other down
@@ -17,6 +19,7 @@ import java.time.Duration;
  */
 public record PoolLimits(
         int maxWorkers,
+        int memoryMb,
         int maxWorkersPerFunction,
         int maxWaitersPerRevision,
         int bootsAtOnce,
@@ -27,8 +30,9 @@ public record PoolLimits(
         Duration bootTimeout) {
 
     public PoolLimits {
-        if (maxWorkers < 1 || maxWorkersPerFunction < 1 || bootsAtOnce < 1) {
-            throw new IllegalArgumentException("maxWorkers, maxWorkersPerFunction and bootsAtOnce must be at least 1");
+        if (maxWorkers < 1 || memoryMb < 1 || maxWorkersPerFunction < 1 || bootsAtOnce < 1) {
+            throw new IllegalArgumentException(
+                    "maxWorkers, memoryMb, maxWorkersPerFunction and bootsAtOnce must be at least 1");
         }
         if (maxWaitersPerRevision < 1 || genericPerRuntime < 0) {
             throw new IllegalArgumentException(
@@ -40,6 +44,7 @@ public record PoolLimits(
     public static PoolLimits forProcessors(int processors) {
         return new PoolLimits(
                 400,
+                Integer.MAX_VALUE,
                 100,
                 1000,
                 Math.max(2, processors),
@@ -53,6 +58,21 @@ public record PoolLimits(
     public PoolLimits withMaxWorkers(int workers) {
         return new PoolLimits(
                 workers,
+                memoryMb,
+                maxWorkersPerFunction,
+                maxWaitersPerRevision,
+                bootsAtOnce,
+                genericPerRuntime,
+                keepAlive,
+                genericKeepAlive,
+                growAfter,
+                bootTimeout);
+    }
+
+    public PoolLimits withMemoryMb(int most) {
+        return new PoolLimits(
+                maxWorkers,
+                most,
                 maxWorkersPerFunction,
                 maxWaitersPerRevision,
                 bootsAtOnce,
@@ -66,6 +86,7 @@ public record PoolLimits(
     public PoolLimits withMaxWorkersPerFunction(int workers) {
         return new PoolLimits(
                 maxWorkers,
+                memoryMb,
                 workers,
                 maxWaitersPerRevision,
                 bootsAtOnce,
@@ -79,6 +100,7 @@ public record PoolLimits(
     public PoolLimits withMaxWaitersPerRevision(int waiters) {
         return new PoolLimits(
                 maxWorkers,
+                memoryMb,
                 maxWorkersPerFunction,
                 waiters,
                 bootsAtOnce,
@@ -92,6 +114,7 @@ public record PoolLimits(
     public PoolLimits withGenericPerRuntime(int workers) {
         return new PoolLimits(
                 maxWorkers,
+                memoryMb,
                 maxWorkersPerFunction,
                 maxWaitersPerRevision,
                 bootsAtOnce,
@@ -105,6 +128,7 @@ public record PoolLimits(
     public PoolLimits withKeepAlive(Duration time) {
         return new PoolLimits(
                 maxWorkers,
+                memoryMb,
                 maxWorkersPerFunction,
                 maxWaitersPerRevision,
                 bootsAtOnce,

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The part of the pool that lives on one event loop: the workers whose sockets it reads, and the calls that wait there. */
@@ -103,8 +104,11 @@ final class Shard extends VerticleBase implements Loop.Watched {
         loop().run(() -> workers.forEach(Worker::drainIdle));
     }
 
-    /** On any thread: ends all workers, those in a call when it ends or when {@code grace} is over. */
-    Future<Void> close(Duration grace) {
+    /**
+     * On any thread: ends all workers, those in a call when it ends or when {@code grace} is over, those that run their
+     * pre-stop handler when {@code stopGrace} is over at the latest.
+     */
+    Future<Void> close(Duration grace, Duration stopGrace) {
         Promise<Void> done = Promise.promise();
         loop().run(() -> {
             empty = done;
@@ -113,12 +117,22 @@ final class Shard extends VerticleBase implements Loop.Watched {
                 return;
             }
             List.copyOf(workers).forEach(Worker::end);
-            long timer = vertx.setTimer(
-                    Math.max(1, grace.toMillis()),
-                    ignored -> List.copyOf(workers).forEach(worker -> worker.kill("the server is stopping")));
-            done.future().onComplete((none, failure) -> vertx.cancelTimer(timer));
+            long calls = killLater(grace, worker -> !worker.isStopping());
+            long all = killLater(stopGrace.compareTo(grace) > 0 ? stopGrace : grace, worker -> true);
+            done.future().onComplete((none, failure) -> {
+                vertx.cancelTimer(calls);
+                vertx.cancelTimer(all);
+            });
         });
         return done.future();
+    }
+
+    private long killLater(Duration wait, Predicate<Worker> which) {
+        return vertx.setTimer(
+                Math.max(1, wait.toMillis()),
+                ignored -> List.copyOf(workers).stream()
+                        .filter(which)
+                        .forEach(worker -> worker.kill("the server is stopping")));
     }
 
     private Door door() {

@@ -65,7 +65,7 @@ final class Stock {
             return false;
         }
         shelf.count.decrementAndGet();
-        return !worker.isDead();
+        return !worker.isLeaving();
     }
 
     /** Whether {@code employer} will get one that was starting for nobody in particular. */
@@ -166,12 +166,17 @@ final class Stock {
         }
     }
 
+    /** Ends workers by {@code eviction} with the memory they count as. */
+    interface Eviction {
+        void end(Worker worker, int memoryMb);
+    }
+
     /** Whether one was ended to make room for something more useful. */
-    boolean evict() {
+    boolean evict(Eviction eviction) {
         for (Shelf shelf : shelves.values()) {
             Worker worker = shelf.idle.peekLast();
             if (worker != null && claim(shelf, worker)) {
-                worker.end();
+                eviction.end(worker, Seats.GENERIC_MB);
                 return true;
             }
         }

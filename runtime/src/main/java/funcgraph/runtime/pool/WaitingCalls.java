@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -93,20 +94,22 @@ final class WaitingCalls {
 
     /** Takes those of {@code loop} that may not wait any longer. */
     void expire(int loop, long nowNanos, Consumer<Waiter> late) {
-        takeIf(ofLoops.get(loop), nowNanos, true, late);
+        takeIf(ofLoops.get(loop), waiter -> waiter.isLate(nowNanos), late);
     }
 
     /** Takes all that have waited since {@code untilNanos} or before. */
     void drain(long untilNanos, Consumer<Waiter> taken) {
-        ofLoops.forEach(queue -> takeIf(queue, untilNanos, false, taken));
+        takeIf(waiter -> waiter.sinceNanos() - untilNanos <= 0, taken);
     }
 
-    private void takeIf(Queue<Waiter> queue, long atNanos, boolean onlyLate, Consumer<Waiter> taken) {
+    /** Takes all that {@code meant} means; it is asked once about each. */
+    void takeIf(Predicate<Waiter> meant, Consumer<Waiter> taken) {
+        ofLoops.forEach(queue -> takeIf(queue, meant, taken));
+    }
+
+    private void takeIf(Queue<Waiter> queue, Predicate<Waiter> meant, Consumer<Waiter> taken) {
         var mine = new ArrayList<Waiter>();
-        queue.removeIf(waiter -> {
-            boolean meant = onlyLate ? waiter.isLate(atNanos) : waiter.sinceNanos() - atNanos <= 0;
-            return meant && waiter.claim() && mine.add(waiter);
-        });
+        queue.removeIf(waiter -> meant.test(waiter) && waiter.claim() && mine.add(waiter));
         count.addAndGet(-mine.size());
         mine.forEach(taken);
     }

@@ -5,6 +5,7 @@ import funcgraph.runtime.catalog.RuntimeCatalog;
 import funcgraph.runtime.launch.Launcher;
 import funcgraph.runtime.worker.Bootstraps;
 import funcgraph.runtime.worker.Launches;
+import funcgraph.runtime.worker.Worker;
 import funcgraph.runtime.worker.WorkerSpec;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -22,7 +23,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -177,11 +177,21 @@ public final class WorkerPool {
      * process is reaped. Closing again changes nothing more.
      */
     public Future<Void> close(Duration grace) {
+        return close(grace, grace);
+    }
+
+    /**
+     * The same.
+     *
+     * @param stopGrace how long pre-stop handlers have at most, counted from now
+     */
+    public Future<Void> close(Duration grace, Duration stopGrace) {
         if (closing.compareAndSet(false, true)) {
             vertx.cancelTimer(sweeper);
             stock.close();
             crews.values().forEach(Crew::close);
-            var ending = shards.stream().map(shard -> shard.close(grace)).toList();
+            var ending =
+                    shards.stream().map(shard -> shard.close(grace, stopGrace)).toList();
             Future.join(ending)
                     .compose(all -> vertx.undeploy(deployment))
                     .onComplete(ignored -> directory.giveBack())
@@ -204,6 +214,11 @@ public final class WorkerPool {
 
     Stock stock() {
         return stock;
+    }
+
+    /** The memory that processes count as now, MB; never more than {@link PoolLimits#memoryMb}. */
+    public long memoryTakenMb() {
+        return seats.takenMb();
     }
 
     /** The share of the loop that runs this; from elsewhere, any. */
@@ -231,11 +246,18 @@ public final class WorkerPool {
         }
     }
 
-    /** Ends the worker that has been idle longest; the seat is free when its process is gone. */
-    void makeRoom() {
-        if (stock.evict()) {
-            return;
+    /**
+     * Ends workers until there will be room for one of that revision: first those without code, then those that have been
+     * idle longest. Their room is free when their processes are gone.
+     */
+    void makeRoomFor(WorkerSpec spec) {
+        int needed = Seats.memoryMb(spec);
+        while (!seats.willHaveRoom(needed) && (stock.evict(this::evict) || evictLongestIdle())) {
+            // one more may be needed
         }
+    }
+
+    private boolean evictLongestIdle() {
         long none = System.nanoTime();
         Crew longest = null;
         long since = none;
@@ -246,13 +268,14 @@ public final class WorkerPool {
                 longest = crew;
             }
         }
-        evict(longest);
+        return longest != null && longest.evict();
     }
 
-    private static void evict(@Nullable Crew crew) {
-        if (crew != null) {
-            crew.evict();
-        }
+    /** Ends a worker of nobody's, with that memory. */
+    void evict(Worker worker, int memoryMb) {
+        seats.leaves(memoryMb);
+        worker.gone().onComplete((none, failure) -> seats.left(memoryMb));
+        worker.end();
     }
 
     private void sweep() {

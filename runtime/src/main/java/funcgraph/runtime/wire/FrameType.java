@@ -19,7 +19,9 @@ public enum FrameType {
     /** Server: become this function. */
     INIT(16),
     /** Server: run the handler. */
-    CALL(17);
+    CALL(17),
+    /** Server: no more calls will come; run the pre-stop handler and exit with status 0. */
+    STOP(18);
 
     private static final FrameType[] BY_CODE = new FrameType[32];
 

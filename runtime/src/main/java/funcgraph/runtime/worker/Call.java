@@ -1,6 +1,7 @@
 package funcgraph.runtime.worker;
 
 import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
 
 /**
  * One run of a handler.
@@ -8,5 +9,26 @@ import io.vertx.core.buffer.Buffer;
  * @param requestId what the context and the log show
  * @param alias the alias it was called by, or empty
  * @param event JSON text as UTF-8, at most 6 MB; empty counts as {@code {}}
+ * @param async whether nobody waits for the answer
+ * @param credentials what user code may act with
  */
-public record Call(String requestId, String alias, Buffer event) {}
+public record Call(String requestId, String alias, Buffer event, boolean async, Optional<Credentials> credentials) {
+
+    /** A call that somebody waits for, without credentials. */
+    public Call(String requestId, String alias, Buffer event) {
+        this(requestId, alias, event, false, Optional.empty());
+    }
+
+    /**
+     * Temporary rights of the function's agency (runtimes 1.5).
+     *
+     * @param token good where the keys are, in {@code X-Auth-Token}
+     */
+    public record Credentials(String accessKey, String secretKey, String securityToken, String token) {
+
+        @Override
+        public String toString() {
+            return "Credentials[accessKey=" + accessKey + ", secretKey=***, securityToken=***, token=***]";
+        }
+    }
+}

@@ -89,19 +89,62 @@ abstract sealed class Errand {
 
         @Override
         void end(Function<Usage, InvokeOutcome> verdict, Logbook logbook) {
-            specialised.fail(new NoWorker(verdict.apply(logbook.usage(0, micros()))));
+            specialised.fail(new NoWorker(verdict.apply(logbook.usage(micros()))));
+        }
+    }
+
+    /** The last thing it does: user code tidies up. Nobody waits for it. */
+    static final class Stop extends Errand {
+
+        Stop(Duration patience) {
+            super(patience);
+        }
+
+        @Override
+        InvokeOutcome tooLate(Usage usage) {
+            return new InvokeOutcome.WorkerDied("the worker did not stop in time", usage);
+        }
+
+        @Override
+        void end(Function<Usage, InvokeOutcome> verdict, Logbook logbook) {
+            // Its worker is gone for everybody already.
         }
     }
 
     /** The handler runs. */
     static final class Run extends Errand {
         private final Promise<InvokeOutcome> called;
+        private final String requestId;
         private final int timeoutSeconds;
+        private final long logFrom;
+        private final boolean shared;
+        private int callId;
 
-        Run(Promise<InvokeOutcome> called, int timeoutSeconds) {
+        /**
+         * @param logFrom where its log begins in what the worker prints
+         * @param shared whether the worker may run other calls meanwhile
+         */
+        Run(Promise<InvokeOutcome> called, String requestId, int timeoutSeconds, long logFrom, boolean shared) {
             super(Duration.ofSeconds(timeoutSeconds));
             this.called = called;
+            this.requestId = requestId;
             this.timeoutSeconds = timeoutSeconds;
+            this.logFrom = logFrom;
+            this.shared = shared;
+        }
+
+        void callId(int id) {
+            callId = id;
+        }
+
+        int callId() {
+            return callId;
+        }
+
+        /** What the other calls of its worker get, which is ended because of this one. */
+        String tooLateForOthers() {
+            return "another call that the same instance ran did not end within %d seconds, and the instance was ended"
+                    .formatted(timeoutSeconds);
         }
 
         @Override
@@ -111,7 +154,16 @@ abstract sealed class Errand {
 
         @Override
         void end(Function<Usage, InvokeOutcome> verdict, Logbook logbook) {
-            called.complete(verdict.apply(logbook.usage(micros(), 0)));
+            Usage usage = logbook.usage(micros(), logFrom);
+            called.complete(verdict.apply(shared ? withOwnLines(usage) : usage));
+        }
+
+        private Usage withOwnLines(Usage usage) {
+            return new Usage(
+                    usage.durationMicros(),
+                    usage.initMicros(),
+                    usage.peakMemoryKb(),
+                    OwnLines.of(usage.logTail(), requestId));
         }
     }
 }

@@ -24,8 +24,13 @@ final class Headers {
         read(error("", ""));
     }
 
-    /** @param code where the worker sees its code */
-    static byte[] init(WorkerSpec spec, Path code) {
+    /**
+     * What a worker becomes.
+     *
+     * @param code where the worker sees its code
+     * @param instanceId its own name
+     */
+    static byte[] init(WorkerSpec spec, Path code, String instanceId) {
         var userData = new LinkedHashMap<>(spec.userData());
         userData.putAll(spec.encryptedUserData());
         var header = JSON.createObjectNode()
@@ -38,10 +43,15 @@ final class Headers {
                 .put("workDirectory", workDirectory(code).toString())
                 .put("timeoutSeconds", spec.timeoutSeconds())
                 .put("memoryMb", spec.memoryMb())
-                .put("cpuMillicores", spec.cpuMillicores());
+                .put("cpuMillicores", spec.cpuMillicores())
+                .put("concurrency", spec.places())
+                .put("instanceId", instanceId);
         spec.initializer()
                 .ifPresent(initializer -> header.put("initializer", initializer.handler())
                         .put("initializerTimeoutSeconds", initializer.timeoutSeconds()));
+        spec.preStop()
+                .ifPresent(preStop -> header.put("preStop", preStop.handler())
+                        .put("preStopTimeoutSeconds", preStop.timeoutSeconds()));
         header.set("userData", JSON.valueToTree(userData));
         header.set("environment", JSON.valueToTree(environment(spec, userData, code)));
         return JSON.writeValueAsBytes(header);
@@ -73,19 +83,42 @@ final class Headers {
             environment.put("RUNTIME_INITIALIZER_HANDLER", initializer.handler());
             environment.put("RUNTIME_INITIALIZER_TIMEOUT", Integer.toString(initializer.timeoutSeconds()));
         });
+        spec.preStop().ifPresent(preStop -> environment.put("RUNTIME_PRESTOP_HANDLER", preStop.handler()));
         return environment;
     }
 
-    /** By hand, because it is written for each call and holds two strings. */
+    /** By hand, because it is written for each call; with nothing but an id, workers need no parser for it. */
     static byte[] call(Call call) {
-        var text = new StringBuilder(96);
+        var text = new StringBuilder(128);
         text.append("{\"requestId\":");
         appendString(text, call.requestId());
+        if (call.async()) {
+            append(text, "invokeType", "async");
+        }
         if (!call.alias().isEmpty()) {
-            text.append(",\"alias\":");
-            appendString(text, call.alias());
+            append(text, "alias", call.alias());
+        }
+        if (call.credentials().isPresent()) {
+            append(text, call.credentials().get());
         }
         return text.append('}').toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The old names of the pair mean the same pair (runtimes 1.5). */
+    private static void append(StringBuilder text, Call.Credentials credentials) {
+        text.append(",\"credentials\":{\"token\":");
+        appendString(text, credentials.token());
+        append(text, "accessKey", credentials.accessKey());
+        append(text, "secretKey", credentials.secretKey());
+        append(text, "securityAccessKey", credentials.accessKey());
+        append(text, "securitySecretKey", credentials.secretKey());
+        append(text, "securityToken", credentials.securityToken());
+        text.append('}');
+    }
+
+    private static void append(StringBuilder text, String name, String value) {
+        text.append(",\"").append(name).append("\":");
+        appendString(text, value);
     }
 
     private static void appendString(StringBuilder text, String value) {

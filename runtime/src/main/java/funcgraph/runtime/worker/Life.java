@@ -16,6 +16,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -25,14 +26,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Where a worker stands and what becomes of it: each change of its {@link WorkerState} is made here. It has one errand
- * at most, whose end is told once, by whichever comes first: an answer, the clock, the memory limit, the end of the
- * process. All on the worker's loop.
+ * at most, or as many calls as it has places; the end of each is told once, by whichever comes first: an answer, the
+ * clock, the memory limit, the end of the process. All on the worker's loop.
  */
 final class Life implements Loop.Watched, WorkerProcess.Owner {
 
     private static final Logger LOG = LoggerFactory.getLogger(Life.class);
     private static final long EXIT_GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final Buffer NOTHING = Buffer.buffer(0);
+    private static final Runs NONE = new Runs(1);
+    private static final int NO_CALL = 0;
+    private static final byte[] NO_HEADER = {};
 
     private final Loop loop;
     private final Mould mould;
@@ -42,7 +46,7 @@ final class Life implements Loop.Watched, WorkerProcess.Owner {
     private volatile WorkerState state = WorkerState.BOOTING;
     private @Nullable Errand errand;
     private @Nullable WorkerSpec spec;
-    private int callId;
+    private Runs runs = NONE;
     private long initMicros;
     private long exitByNanos;
 
@@ -61,7 +65,15 @@ final class Life implements Loop.Watched, WorkerProcess.Owner {
     }
 
     /** On any thread. */
-    boolean isOver() {
+    boolean isLeaving() {
+        return state.isLeaving();
+    }
+
+    boolean isStopping() {
+        return state == WorkerState.STOPPING;
+    }
+
+    private boolean isOver() {
         return state == WorkerState.DEAD;
     }
 
@@ -87,6 +99,7 @@ final class Life implements Loop.Watched, WorkerProcess.Owner {
         }
         become(WorkerState.SPECIALISING);
         spec = wanted;
+        runs = new Runs(wanted.places());
         undertake(new Errand.Specialisation(promise, wanted));
         process.settle(new Settlement(wanted.codeDirectory(), wanted.memoryMb(), wanted.cpuMillicores()));
     }
@@ -95,7 +108,8 @@ final class Life implements Loop.Watched, WorkerProcess.Owner {
     public void settled(Path code) {
         WorkerSpec function = spec;
         if (state == WorkerState.SPECIALISING && function != null) {
-            process.send(FrameType.INIT, callId, Headers.init(function, code), NOTHING);
+            String instanceId = UUID.randomUUID().toString();
+            process.send(FrameType.INIT, NO_CALL, Headers.init(function, code, instanceId), NOTHING);
         }
     }
 
@@ -106,22 +120,45 @@ final class Life implements Loop.Watched, WorkerProcess.Owner {
 
     void call(Call call, Promise<InvokeOutcome> promise) {
         WorkerSpec function = spec;
-        if (state != WorkerState.READY || function == null) {
+        if (!state.takesCalls() || runs.isFull() || function == null) {
             promise.fail(new NotSent());
             return;
         }
-        become(WorkerState.BUSY);
-        callId++;
-        undertake(new Errand.Run(promise, function.timeoutSeconds()));
+        boolean alone = state == WorkerState.READY;
+        if (alone) {
+            become(WorkerState.BUSY);
+            loop.watch(this);
+        }
+        long logFrom = process.logbook().begin(alone);
+        int callId = runs.open(
+                new Errand.Run(promise, call.requestId(), function.timeoutSeconds(), logFrom, runs.areMany()));
         process.send(FrameType.CALL, callId, Headers.call(call), call.event());
     }
 
+    /** Lets running calls finish and user code tidy up, and then ends. */
     void end() {
-        if (state == WorkerState.BUSY) {
-            become(WorkerState.DRAINING);
-        } else if (!state.isRunning()) {
-            condemn(usage -> new WorkerDied("the worker was ended", usage));
+        switch (state) {
+            case BUSY -> become(WorkerState.DRAINING);
+            case READY -> stop();
+            case BOOTING, IDLE_GENERIC, SPECIALISING -> condemn(Life::ended);
+            case DRAINING, STOPPING, DEAD -> {}
         }
+    }
+
+    /** There are no calls any more. */
+    private void stop() {
+        WorkerSpec function = spec;
+        if (function == null || function.preStop().isEmpty()) {
+            condemn(Life::ended);
+            return;
+        }
+        become(WorkerState.STOPPING);
+        undertake(new Errand.Stop(Duration.ofSeconds(function.preStop().get().timeoutSeconds())));
+        process.send(FrameType.STOP, NO_CALL, NO_HEADER, NOTHING);
+    }
+
+    private static InvokeOutcome ended(Usage usage) {
+        return new WorkerDied("the worker was ended", usage);
     }
 
     void kill(String why) {
@@ -143,7 +180,7 @@ final class Life implements Loop.Watched, WorkerProcess.Owner {
     public void tick(long nowNanos) {
         process.logbook().drain();
         switch (state) {
-            case BOOTING, SPECIALISING, BUSY, DRAINING -> inspect(nowNanos);
+            case BOOTING, SPECIALISING, BUSY, DRAINING, STOPPING -> inspect(nowNanos);
             case DEAD -> {
                 if (nowNanos - exitByNanos > 0) {
                     process.kill();
@@ -155,11 +192,21 @@ final class Life implements Loop.Watched, WorkerProcess.Owner {
 
     private void inspect(long nowNanos) {
         Errand current = errand;
+        Errand.Run late = runs.late(nowNanos);
         if (current != null && current.isLate(nowNanos)) {
             condemn(current::tooLate);
+        } else if (late != null) {
+            tooLate(late);
         } else if (spec != null && process.logbook().exceeds(memoryMb(), nowNanos)) {
             condemn(usage -> new OutOfMemory(memoryMb(), usage));
         }
+    }
+
+    /** The platform ends the whole instance, as the real one does: user code that hangs cannot be called off. */
+    private void tooLate(Errand.Run late) {
+        runs.close(late);
+        late.end(late::tooLate, process.logbook());
+        condemn(usage -> new WorkerDied(late.tooLateForOthers(), usage));
     }
 
     @Override
@@ -177,7 +224,8 @@ final class Life implements Loop.Watched, WorkerProcess.Owner {
         if (isOver()) {
             return;
         }
-        if (!state.expects(frame.type()) || frame.callId() != callId) {
+        Errand.Run run = runs.find(frame.callId());
+        if (!state.expects(frame.type()) || (run == null && frame.callId() != NO_CALL)) {
             garbled("sent a %s frame while %s".formatted(frame.type(), state));
             return;
         }
@@ -185,9 +233,9 @@ final class Life implements Loop.Watched, WorkerProcess.Owner {
             case LOADED -> loaded();
             case READY -> ready();
             case INIT_FAILED -> initFailed(frame);
-            case RESULT -> succeed(usage -> new Answered(frame.payload(), usage));
-            case ERROR -> failed(frame);
-            case HELLO, INIT, CALL -> throw new IllegalStateException("never expected from a worker");
+            case RESULT -> succeed(run, usage -> new Answered(frame.payload(), usage));
+            case ERROR -> failed(run, frame);
+            case HELLO, INIT, CALL, STOP -> throw new IllegalStateException("never expected from a worker");
         }
     }
 
@@ -213,7 +261,8 @@ final class Life implements Loop.Watched, WorkerProcess.Owner {
         condemn(usage -> Outcomes.initFailed(code, frame.payload(), memoryMb(), usage));
     }
 
-    private void failed(Frame frame) {
+    /** Of a process that leaves nobody knows which of its calls made it leave: all get the reason. */
+    private void failed(Errand.@Nullable Run run, Frame frame) {
         var header = Headers.read(frame.header());
         int code = header.path("code").asInt(Outcomes.RAISED);
         Function<Usage, InvokeOutcome> verdict =
@@ -221,19 +270,26 @@ final class Life implements Loop.Watched, WorkerProcess.Owner {
         if (code == Outcomes.OUT_OF_MEMORY || header.path("leaving").asBoolean(false)) {
             condemn(verdict);
         } else {
-            succeed(verdict);
+            succeed(run, verdict);
         }
     }
 
     /** The call is over and the worker is as good as before, unless it was to be its last. */
-    private void succeed(Function<Usage, InvokeOutcome> verdict) {
-        if (state == WorkerState.DRAINING) {
-            condemn(verdict);
+    private void succeed(Errand.@Nullable Run run, Function<Usage, InvokeOutcome> verdict) {
+        if (run == null) {
+            garbled("answered no call");
             return;
         }
-        become(WorkerState.READY);
-        loop.unwatch(this);
-        tell(verdict);
+        runs.close(run);
+        boolean draining = state == WorkerState.DRAINING;
+        if (!draining && runs.isEmpty()) {
+            become(WorkerState.READY);
+            loop.unwatch(this);
+        }
+        run.end(verdict, process.logbook());
+        if (draining && runs.isEmpty()) {
+            stop();
+        }
     }
 
     @Override
@@ -292,6 +348,7 @@ final class Life implements Loop.Watched, WorkerProcess.Owner {
         if (ended != null) {
             ended.end(verdict, process.logbook());
         }
+        runs.closeAll(run -> run.end(verdict, process.logbook()));
     }
 
     private int memoryMb() {

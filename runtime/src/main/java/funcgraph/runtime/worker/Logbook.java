@@ -41,11 +41,33 @@ final class Logbook {
         return residentKb > memoryMb * 1024L;
     }
 
-    /** The account of a call or of a start that has just ended. */
-    Usage usage(long durationMicros, long initMicros) {
+    /**
+     * Where the log of a call that begins now begins.
+     *
+     * @param alone whether no other call runs: then it has what the worker printed in between, too
+     */
+    long begin(boolean alone) {
+        if (alone) {
+            return tail.untaken();
+        }
+        drain();
+        return tail.end();
+    }
+
+    /** The account of a start that has just ended. */
+    Usage usage(long initMicros) {
+        return account(0, initMicros, tail.untaken());
+    }
+
+    /** The account of a call that has just ended, whose log began at {@code logFrom}. */
+    Usage usage(long durationMicros, long logFrom) {
+        return account(durationMicros, 0, logFrom);
+    }
+
+    private Usage account(long durationMicros, long initMicros, long logFrom) {
         drain();
         measurePeak(durationMicros + initMicros);
-        return new Usage(durationMicros, initMicros, peakKb, tail.isEmpty() ? Usage.NONE.logTail() : tail.take());
+        return new Usage(durationMicros, initMicros, peakKb, tail.take(logFrom));
     }
 
     /** Asking the kernel takes as long as a short call, which cannot have changed much. */

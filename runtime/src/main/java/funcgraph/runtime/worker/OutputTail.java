@@ -1,5 +1,6 @@
 package funcgraph.runtime.worker;
 
+import funcgraph.domain.InvokeOutcome.Usage;
 import java.nio.charset.StandardCharsets;
 
 /** The last 4 KB of what a worker printed; more is not kept (functiongraph-api 5.2). */
@@ -9,6 +10,7 @@ final class OutputTail {
 
     private final byte[] ring = new byte[BYTES];
     private long written;
+    private long taken;
 
     void append(byte[] bytes, int length) {
         int from = Math.max(0, length - BYTES);
@@ -18,28 +20,37 @@ final class OutputTail {
         }
     }
 
-    boolean isEmpty() {
-        return written == 0;
+    /** Where what is printed from now on begins. */
+    long end() {
+        return written;
     }
 
-    /** What there is, beginning with a whole character; empties it. */
-    byte[] take() {
-        int length = (int) Math.min(written, BYTES);
-        byte[] tail = new byte[length];
-        for (int at = 0; at < length; at++) {
-            tail[at] = ring[(int) ((written - length + at) % BYTES)];
+    /** Where that begins which no {@link #take} has had. */
+    long untaken() {
+        return taken;
+    }
+
+    /** What was printed since {@code mark}, beginning with a whole character. It is taken from now on. */
+    byte[] take(long mark) {
+        taken = written;
+        return since(mark);
+    }
+
+    private byte[] since(long mark) {
+        long from = Math.max(mark, written - BYTES);
+        if (from == written) {
+            return Usage.NONE.logTail();
         }
-        boolean cut = written > BYTES;
-        written = 0;
-        return cut ? fromCharacter(tail) : tail;
+        byte[] tail = new byte[(int) (written - from)];
+        for (int at = 0; at < tail.length; at++) {
+            tail[at] = ring[(int) ((from + at) % BYTES)];
+        }
+        return from == mark ? tail : fromCharacter(tail);
     }
 
-    /** The end of the output as text, which stays. */
+    /** What nobody has taken yet, as text, which stays. */
     String peek() {
-        long kept = written;
-        byte[] tail = take();
-        written = kept;
-        return new String(tail, StandardCharsets.UTF_8);
+        return new String(since(taken), StandardCharsets.UTF_8);
     }
 
     private static byte[] fromCharacter(byte[] tail) {

@@ -4,9 +4,10 @@ import funcgraph.domain.InvokeOutcome;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One process that runs one revision of one function, one call at a time. It lives on one loop: all that changes it
+ * One process that runs one revision of one function, as many calls at a time as that has places. It lives on one loop: all that changes it
  * happens there, and methods without another word are to be called there.
  */
 public final class Worker {
@@ -15,6 +16,8 @@ public final class Worker {
     private final Mould mould;
     private final Life life;
     private final Future<Worker> booted;
+    private final AtomicInteger freePlaces = new AtomicInteger(1);
+    private int places = 1;
     private volatile long idleSinceNanos;
 
     private Worker(Loop loop, Mould mould) {
@@ -46,9 +49,35 @@ public final class Worker {
         return mould;
     }
 
-    /** On any thread. A dead worker is never called again; a live one may die at any moment. */
-    public boolean isDead() {
-        return life.isOver();
+    /** On any thread. Whether it will never be called again; a worker that stays may die at any moment. */
+    public boolean isLeaving() {
+        return life.isLeaving();
+    }
+
+    /** Opens its places, of which {@code inUse} are taken already. By whoever has had it specialised. */
+    public void openPlaces(int all, int inUse) {
+        places = all;
+        freePlaces.set(all - inUse);
+    }
+
+    /** How many calls it runs at a time. */
+    public int places() {
+        return places;
+    }
+
+    /** On any thread. */
+    public boolean isIdle() {
+        return freePlaces.get() == places;
+    }
+
+    /** Takes one of its places, of which there must be one, and returns how many are left. On any thread. */
+    public int takePlace() {
+        return freePlaces.decrementAndGet();
+    }
+
+    /** Gives a place back and returns how many are free now. On any thread. */
+    public int freePlace() {
+        return freePlaces.incrementAndGet();
     }
 
     /** Completes on the loop when the process has ended and was reaped. */
@@ -96,14 +125,19 @@ public final class Worker {
         return promise.future();
     }
 
-    /** On any thread: lets a running call finish, and then ends the process; an idle one ends at once. */
+    /** On any thread: lets running calls finish and user code tidy up, and then ends the process. */
     public void end() {
         loop.run(life::end);
     }
 
-    /** On any thread: ends the process now. A call that it runs comes out as {@link InvokeOutcome.WorkerDied}. */
+    /** On any thread: ends the process now. Calls that it runs come out as {@link InvokeOutcome.WorkerDied}. */
     public void kill(String why) {
         loop.run(() -> life.kill(why));
+    }
+
+    /** Whether user code tidies up, after the last call. */
+    public boolean isStopping() {
+        return life.isStopping();
     }
 
     /** Takes what an idle worker printed out of its pipe, so that a thread left running does not block on it. */

@@ -19,6 +19,9 @@ import java.util.Optional;
  * @param memoryMb resident memory the worker may have, MB
  * @param userData plain variables: in {@code context.getUserData} and in the environment
  * @param encryptedUserData secret ones, shown to user code in the same way and to nobody else
+ * @param preStop what runs in each worker before it ends, unless it is killed
+ * @param concurrency calls that one worker runs at a time, at least 1
+ * @param mostWorkers workers of this revision at a time, at least 1
  */
 public record WorkerSpec(
         FunctionKey function,
@@ -32,10 +35,16 @@ public record WorkerSpec(
         int memoryMb,
         int cpuMillicores,
         Map<String, String> userData,
-        Map<String, String> encryptedUserData) {
+        Map<String, String> encryptedUserData,
+        Optional<PreStop> preStop,
+        int concurrency,
+        int mostWorkers) {
 
     /** A function that runs once in each worker, before its first call, for at most {@code timeoutSeconds}. */
     public record Initializer(String handler, int timeoutSeconds) {}
+
+    /** A function that runs once in each worker, after its last call, for at most {@code timeoutSeconds}. */
+    public record PreStop(String handler, int timeoutSeconds) {}
 
     public WorkerSpec {
         userData = Map.copyOf(userData);
@@ -47,6 +56,87 @@ public record WorkerSpec(
             throw new IllegalArgumentException(
                     "timeoutSeconds and memoryMb must be positive, not %d and %d".formatted(timeoutSeconds, memoryMb));
         }
+        if (concurrency < 1 || mostWorkers < 1) {
+            throw new IllegalArgumentException(
+                    "concurrency and mostWorkers must be positive, not %d and %d".formatted(concurrency, mostWorkers));
+        }
+    }
+
+    /** One call at a time in as many workers as it takes, and nothing before their end. */
+    public WorkerSpec(
+            FunctionKey function,
+            String version,
+            long revision,
+            RuntimeName runtime,
+            Path codeDirectory,
+            String handler,
+            Optional<Initializer> initializer,
+            int timeoutSeconds,
+            int memoryMb,
+            int cpuMillicores,
+            Map<String, String> userData,
+            Map<String, String> encryptedUserData) {
+        this(
+                function,
+                version,
+                revision,
+                runtime,
+                codeDirectory,
+                handler,
+                initializer,
+                timeoutSeconds,
+                memoryMb,
+                cpuMillicores,
+                userData,
+                encryptedUserData,
+                Optional.empty(),
+                1,
+                Integer.MAX_VALUE);
+    }
+
+    /** The same with that many calls in a worker, and that many workers. */
+    public WorkerSpec withStaff(int calls, int workers) {
+        return new WorkerSpec(
+                function,
+                version,
+                revision,
+                runtime,
+                codeDirectory,
+                handler,
+                initializer,
+                timeoutSeconds,
+                memoryMb,
+                cpuMillicores,
+                userData,
+                encryptedUserData,
+                preStop,
+                calls,
+                workers);
+    }
+
+    /** The same with something to run before each worker's end. */
+    public WorkerSpec withPreStop(PreStop hook) {
+        return new WorkerSpec(
+                function,
+                version,
+                revision,
+                runtime,
+                codeDirectory,
+                handler,
+                initializer,
+                timeoutSeconds,
+                memoryMb,
+                cpuMillicores,
+                userData,
+                encryptedUserData,
+                Optional.of(hook),
+                concurrency,
+                mostWorkers);
+    }
+
+    /** Calls that a worker runs at a time, as far as its runtime can: PHP has no threads, so it runs one. */
+    public int places() {
+        return runtime.family() == RuntimeName.Family.PHP ? 1 : concurrency;
     }
 
     /** Secrets are left out. */

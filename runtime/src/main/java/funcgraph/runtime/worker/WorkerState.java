@@ -14,19 +14,22 @@ public enum WorkerState {
     SPECIALISING,
     /** It can be called. */
     READY,
-    /** It runs a call. */
+    /** It runs calls, and may be given more as long as it has places. */
     BUSY,
-    /** It runs its last call. */
+    /** It runs its last calls. */
     DRAINING,
+    /** It has run its last call, and user code tidies up. */
+    STOPPING,
     /** It will never answer again. */
     DEAD;
 
     private static final Set<WorkerState> AFTER_BOOTING = EnumSet.of(IDLE_GENERIC, DEAD);
     private static final Set<WorkerState> AFTER_GENERIC = EnumSet.of(SPECIALISING, DEAD);
     private static final Set<WorkerState> AFTER_SPECIALISING = EnumSet.of(READY, DEAD);
-    private static final Set<WorkerState> AFTER_READY = EnumSet.of(BUSY, DEAD);
+    private static final Set<WorkerState> AFTER_READY = EnumSet.of(BUSY, STOPPING, DEAD);
     private static final Set<WorkerState> AFTER_BUSY = EnumSet.of(READY, DRAINING, DEAD);
-    private static final Set<WorkerState> AFTER_DRAINING = EnumSet.of(DEAD);
+    private static final Set<WorkerState> AFTER_DRAINING = EnumSet.of(STOPPING, DEAD);
+    private static final Set<WorkerState> AFTER_STOPPING = EnumSet.of(DEAD);
     private static final Set<WorkerState> AFTER_DEAD = EnumSet.noneOf(WorkerState.class);
 
     public boolean canBecome(WorkerState next) {
@@ -37,6 +40,7 @@ public enum WorkerState {
                     case READY -> AFTER_READY;
                     case BUSY -> AFTER_BUSY;
                     case DRAINING -> AFTER_DRAINING;
+                    case STOPPING -> AFTER_STOPPING;
                     case DEAD -> AFTER_DEAD;
                 })
                 .contains(next);
@@ -47,8 +51,18 @@ public enum WorkerState {
         return switch (type) {
             case LOADED, READY, INIT_FAILED -> this == SPECIALISING;
             case RESULT, ERROR -> isRunning();
-            case HELLO, INIT, CALL -> false;
+            case HELLO, INIT, CALL, STOP -> false;
         };
+    }
+
+    /** Whether it may be called, now or as soon as it has a place. */
+    boolean takesCalls() {
+        return this == READY || this == BUSY;
+    }
+
+    /** Whether it will not be called again. */
+    boolean isLeaving() {
+        return this == DRAINING || this == STOPPING || this == DEAD;
     }
 
     boolean isRunning() {

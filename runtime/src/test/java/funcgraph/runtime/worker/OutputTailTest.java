@@ -15,7 +15,7 @@ class OutputTailTest {
         append("two");
         assertThat(tail.peek()).isEqualTo("one two");
         assertThat(text()).isEqualTo("one two");
-        assertThat(tail.isEmpty()).isTrue();
+        assertThat(text()).isEmpty();
         append("three");
         assertThat(text()).isEqualTo("three");
     }
@@ -33,12 +33,24 @@ class OutputTailTest {
         assertThat(text()).isEqualTo("\u20ac".repeat(1365));
     }
 
+    @Test
+    void what_was_printed_since_a_mark_is_there_for_each_mark() {
+        append("before ");
+        long first = tail.untaken();
+        append("one ");
+        long second = tail.end();
+        append("two");
+        assertThat(new String(tail.take(second), StandardCharsets.UTF_8)).isEqualTo("two");
+        assertThat(new String(tail.take(first), StandardCharsets.UTF_8)).isEqualTo("before one two");
+        assertThat(tail.untaken()).isEqualTo(tail.end());
+    }
+
     private void append(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         tail.append(bytes, bytes.length);
     }
 
     private String text() {
-        return new String(tail.take(), StandardCharsets.UTF_8);
+        return new String(tail.take(tail.untaken()), StandardCharsets.UTF_8);
     }
 }

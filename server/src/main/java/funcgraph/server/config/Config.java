@@ -2,6 +2,7 @@ package funcgraph.server.config;
 
 import funcgraph.domain.ConfigLimits;
 import funcgraph.domain.Quotas;
+import funcgraph.engine.iam.AgencySettings;
 import funcgraph.engine.iam.Project;
 import funcgraph.engine.iam.UserSettings;
 import funcgraph.http.functions.ApiProfile;
@@ -23,7 +24,8 @@ public record Config(
         Invoke invoke,
         Log log,
         List<Project> projects,
-        List<UserSettings> users) {
+        List<UserSettings> users,
+        Iam iam) {
 
     public record Server(String host, int port, Path data, Duration shutdownGrace) {}
 
@@ -53,6 +55,7 @@ public record Config(
             boolean substitute,
             int workers,
             int workersPerFunction,
+            int memoryMb,
             int genericWorkers,
             int waitingCalls,
             Duration keepAlive) {}
@@ -60,7 +63,9 @@ public record Config(
     /** How functions are kept apart. */
     public record Sandbox(boolean enabled, boolean required, SandboxNetwork network, int temporaryMb) {}
 
-    public record Invoke(int functionErrorStatus, Duration workerWait) {}
+    public record Invoke(int functionErrorStatus, Duration workerWait, Duration throttleWait, int throttleQueue) {}
+
+    public record Iam(List<AgencySettings> agencies, boolean strictAgencies) {}
 
     public record Log(LogFormat format, LogLevel level) {}
 
@@ -78,10 +83,15 @@ public record Config(
                         from.value(Keys.SANDBOX_REQUIRED),
                         from.value(Keys.SANDBOX_NETWORK),
                         from.value(Keys.SANDBOX_TEMPORARY)),
-                new Invoke(from.value(Keys.FUNCTION_ERROR_STATUS), seconds(from, Keys.WORKER_WAIT)),
+                new Invoke(
+                        from.value(Keys.FUNCTION_ERROR_STATUS),
+                        seconds(from, Keys.WORKER_WAIT),
+                        Duration.ofMillis(from.value(Keys.THROTTLE_WAIT)),
+                        from.value(Keys.THROTTLE_QUEUE)),
                 new Log(from.value(Keys.LOG_FORMAT), from.value(Keys.LOG_LEVEL)),
                 from.value(Keys.PROJECTS),
-                from.value(Keys.USERS));
+                from.value(Keys.USERS),
+                new Iam(from.value(Keys.AGENCIES), from.value(Keys.STRICT_AGENCIES)));
     }
 
     /** The same with another data directory. */
@@ -95,7 +105,7 @@ public record Config(
     }
 
     private Config with(Server other) {
-        return new Config(other, api, limits, quotas, store, obs, runtimes, sandbox, invoke, log, projects, users);
+        return new Config(other, api, limits, quotas, store, obs, runtimes, sandbox, invoke, log, projects, users, iam);
     }
 
     private static Server server(Settings from) {
@@ -164,6 +174,7 @@ public record Config(
                 from.value(Keys.SUBSTITUTE),
                 from.value(Keys.WORKERS),
                 from.value(Keys.WORKERS_PER_FUNCTION),
+                from.value(Keys.MEMORY),
                 from.value(Keys.GENERIC_WORKERS),
                 from.value(Keys.WAITING_CALLS),
                 seconds(from, Keys.KEEP_ALIVE));

@@ -6,12 +6,14 @@ import static funcgraph.server.config.Entries.Field.optional;
 
 import funcgraph.domain.ConfigLimits;
 import funcgraph.domain.Quotas;
+import funcgraph.engine.iam.AgencySettings;
 import funcgraph.engine.iam.Project;
 import funcgraph.engine.iam.UserSettings;
 import funcgraph.http.functions.ApiProfile;
 import funcgraph.store.obs.ObsEndpoint;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -207,6 +209,11 @@ public final class Keys {
             new Kinds.Whole(1, 1_000_000),
             1000,
             "Most calls of a function that wait for a worker; the next is answered with 503 at once.");
+    public static final Key<Integer> MEMORY = key(
+            "runtimes.memory_mb",
+            new Kinds.Whole(0, MOST),
+            0,
+            "Most memory that all workers may take together, by their memory_size, MB; 0 is 80 % of the machine's.");
     public static final Key<Integer> KEEP_ALIVE = key(
             "runtimes.keep_alive_seconds",
             new Kinds.Whole(1, DAY_SECONDS),
@@ -249,6 +256,17 @@ public final class Keys {
             60,
             "How long a call waits for a worker before the answer is 503.");
 
+    public static final Key<Integer> THROTTLE_WAIT = key(
+            "invoke.throttle_wait_ms",
+            new Kinds.Whole(0, 600_000),
+            0,
+            "How long a call beyond a concurrency limit waits before the answer is 429; 0 answers at once.");
+    public static final Key<Integer> THROTTLE_QUEUE = key(
+            "invoke.throttle_queue",
+            new Kinds.Whole(1, 1_000_000),
+            1000,
+            "Most calls of a project that wait so; the next is answered with 429 at once.");
+
     // The log, on standard error.
 
     public static final Key<LogFormat> LOG_FORMAT =
@@ -280,6 +298,22 @@ public final class Keys {
                     UserSettings::name),
             List.of(),
             "Users besides the first one; projects by id or name, actions such as FunctionGraph:function:*, * for all.");
+
+    // What functions may do.
+
+    public static final Key<List<AgencySettings>> AGENCIES = key(
+            "iam.agencies",
+            new Entries<>(
+                    List.of(mandatory("name"), list("projects"), list("actions"), optional("duration_seconds")),
+                    Keys::agency,
+                    AgencySettings::name),
+            List.of(),
+            "Agencies that xrole and app_xrole may name: functions of their projects act with their actions.");
+    public static final Key<Boolean> STRICT_AGENCIES = key(
+            "iam.strict_agencies",
+            new Kinds.Switch(),
+            false,
+            "Whether a function may name only declared agencies; else it is run without credentials.");
 
     private static final List<Key<?>> ALL = Collections.unmodifiableList(DECLARED);
 
@@ -319,6 +353,19 @@ public final class Keys {
                 entry.maybe("region").orElse(REGION.byDefault()),
                 entry.text("access_key"),
                 entry.text("secret_key"));
+    }
+
+    private static AgencySettings agency(Entries.Entry entry) {
+        var seconds = entry.maybe("duration_seconds").orElse(Integer.toString(DAY_SECONDS));
+        try {
+            return new AgencySettings(
+                    entry.text("name"),
+                    entry.list("projects"),
+                    entry.list("actions"),
+                    Duration.ofSeconds(Integer.parseInt(seconds)));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("duration_seconds is '" + seconds + "'; it must be a whole number", e);
+        }
     }
 
     private static UserSettings user(Entries.Entry entry) {

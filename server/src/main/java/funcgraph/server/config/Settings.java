@@ -1,5 +1,6 @@
 package funcgraph.server.config;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -41,7 +42,7 @@ public final class Settings {
                 settings.take(YamlFile.read(path, problems), path.getFileName().toString(), problems));
         settings.take(Environment.read(environment, problems), "environment", problems);
         settings.take(arguments.values(), "flag", problems);
-        if (!settings.refused.contains(Keys.PROJECTS) && !settings.refused.contains(Keys.USERS)) {
+        if (Collections.disjoint(settings.refused, List.of(Keys.PROJECTS, Keys.USERS, Keys.AGENCIES))) {
             problems.addAll(together.apply(Config.of(settings)));
         }
         if (!problems.isEmpty()) {

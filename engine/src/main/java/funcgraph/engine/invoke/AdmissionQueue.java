@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where calls beyond a limit may wait for a moment instead of being refused at once. Those of a project stand in one line
@@ -57,28 +58,37 @@ public final class AdmissionQueue {
         }
     }
 
-    /** Admits the call, now or when its turn has come; else says which limit it met. Answered where it is asked. */
-    Future<Admission.Entry> enter(Function function) {
+    /** Admits the call, or says which limit it met; null when it is to {@link #waitFor} its turn. */
+    Admission.@Nullable Entry enterNow(Function function) {
         if (waitMillis == 0 || function.config().strategy().disabled()) {
-            return Future.succeededFuture(admission.enter(function));
+            return admission.enter(function);
         }
-        var line = lines.computeIfAbsent(function.key().projectId(), ignored -> new Line());
+        var line = line(function);
         if (line.count.get() == 0) {
             var entry = admission.enter(function);
             if (!(entry instanceof Admission.Entry.Full)) {
-                return Future.succeededFuture(entry);
+                return entry;
             }
         }
-        return line.count.get() >= capacity ? Future.succeededFuture(full(function)) : queued(line, function);
+        return line.count.get() >= capacity ? full(function) : null;
+    }
+
+    private Line line(Function function) {
+        return lines.computeIfAbsent(function.key().projectId(), ignored -> new Line());
     }
 
     private Admission.Entry full(Function function) {
         return new Admission.Entry.Full(admission.limitOf(function));
     }
 
-    private Future<Admission.Entry> queued(Line line, Function function) {
+    /** Admits the call when its turn has come, or says which limit kept it out. Answered where it is asked. */
+    Future<Admission.Entry> waitFor(Function function) {
+        var line = line(function);
+        if (line.count.incrementAndGet() > capacity) {
+            line.count.decrementAndGet();
+            return Future.succeededFuture(full(function));
+        }
         var waiting = new Waiting(function);
-        line.count.incrementAndGet();
         line.waiting.add(waiting);
         waiting.timer = vertx.setTimer(waitMillis, ignored -> giveUp(line, waiting));
         move(line); // a place may have become free before it stood in line

@@ -123,7 +123,14 @@ public final class Invocations {
     }
 
     private Future<InvokeOutcome> admitted(Function function, Call call) {
-        return admission.enter(function).compose(entry -> switch (entry) {
+        var entry = admission.enterNow(function);
+        return entry != null
+                ? entered(entry, function, call)
+                : admission.waitFor(function).compose(late -> entered(late, function, call));
+    }
+
+    private Future<InvokeOutcome> entered(Admission.Entry entry, Function function, Call call) {
+        return switch (entry) {
             case Admission.Entry.Closed() -> Future.succeededFuture(new InvokeOutcome.Disabled());
             case Admission.Entry.Full(int limit) -> Future.succeededFuture(new InvokeOutcome.Throttled(limit));
             case Admission.Entry.Admitted(Admission.Permit permit) ->
@@ -131,7 +138,7 @@ public final class Invocations {
                 Future.succeededFuture()
                         .compose(ignored -> run(function, call))
                         .onComplete(ignored -> admission.leave(function, permit));
-        });
+        };
     }
 
     private Future<InvokeOutcome> run(Function function, Call call) {

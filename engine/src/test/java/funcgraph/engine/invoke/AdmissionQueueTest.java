@@ -31,6 +31,11 @@ class AdmissionQueueTest {
         return new AdmissionQueue(new Admission(perProject), vertx, wait, capacity);
     }
 
+    private static Future<Admission.Entry> enter(AdmissionQueue queue, Function function) {
+        var now = queue.enterNow(function);
+        return now == null ? queue.waitFor(function) : Future.succeededFuture(now);
+    }
+
     private static Function function(String name) {
         return Samples.limited(name, -1, 1);
     }
@@ -48,19 +53,19 @@ class AdmissionQueueTest {
     @Test
     void without_a_wait_a_call_beyond_the_limit_is_refused_at_once() throws Exception {
         var queue = queue(1, Duration.ZERO, 10);
-        permit(queue.enter(function("f")));
-        assertThat(done(queue.enter(function("f")))).isEqualTo(new Admission.Entry.Full(1));
+        permit(enter(queue, function("f")));
+        assertThat(done(enter(queue, function("f")))).isEqualTo(new Admission.Entry.Full(1));
         assertThat(queue.waiting()).isZero();
     }
 
     @Test
     void calls_are_admitted_in_the_order_in_which_they_came() throws Exception {
         var queue = queue(1, LONG, 10);
-        var permit = permit(queue.enter(function("a")));
+        var permit = permit(enter(queue, function("a")));
         var order = new ConcurrentLinkedQueue<String>();
         List<Future<Admission.Entry>> waiting = new ArrayList<>();
         for (var name : List.of("b", "c", "d")) {
-            waiting.add(queue.enter(function(name)).onSuccess(ignored -> order.add(name)));
+            waiting.add(enter(queue, function(name)).onSuccess(ignored -> order.add(name)));
         }
         assertThat(queue.waiting()).isEqualTo(3);
         queue.leave(function("a"), permit);
@@ -75,10 +80,10 @@ class AdmissionQueueTest {
     void newcomer_does_not_overtake_those_that_wait() throws Exception {
         var queue = queue(2, LONG, 10);
         var one = Samples.limited("one", 1, 1);
-        var permit = permit(queue.enter(one));
-        var other = permit(queue.enter(function("other")));
-        var first = queue.enter(function("first"));
-        var second = queue.enter(function("second"));
+        var permit = permit(enter(queue, one));
+        var other = permit(enter(queue, function("other")));
+        var first = enter(queue, function("first"));
+        var second = enter(queue, function("second"));
         queue.leave(one, permit);
         var admitted = permit(first);
         assertThat(second.isComplete()).isFalse();
@@ -91,9 +96,9 @@ class AdmissionQueueTest {
     void call_whose_own_function_is_full_does_not_hold_up_others() throws Exception {
         var queue = queue(10, LONG, 10);
         var full = Samples.limited("full", 1, 1);
-        var permit = permit(queue.enter(full));
-        var waits = queue.enter(full);
-        permit(queue.enter(function("free")));
+        var permit = permit(enter(queue, full));
+        var waits = enter(queue, full);
+        permit(enter(queue, function("free")));
         assertThat(waits.isComplete()).isFalse();
         queue.leave(full, permit);
         permit(waits);
@@ -102,18 +107,18 @@ class AdmissionQueueTest {
     @Test
     void who_has_waited_too_long_is_refused_with_the_limit() throws Exception {
         var queue = queue(1, Duration.ofMillis(100), 10);
-        permit(queue.enter(function("f")));
-        assertThat(done(queue.enter(function("f")))).isEqualTo(new Admission.Entry.Full(1));
+        permit(enter(queue, function("f")));
+        assertThat(done(enter(queue, function("f")))).isEqualTo(new Admission.Entry.Full(1));
         assertThat(queue.waiting()).isZero();
     }
 
     @Test
     void full_queue_refuses_at_once_and_a_disabled_function_never_waits() throws Exception {
         var queue = queue(1, LONG, 1);
-        var permit = permit(queue.enter(function("f")));
-        var waits = queue.enter(function("f"));
-        assertThat(done(queue.enter(function("f")))).isEqualTo(new Admission.Entry.Full(1));
-        assertThat(done(queue.enter(Samples.limited("off", 0, 1)))).isInstanceOf(Admission.Entry.Closed.class);
+        var permit = permit(enter(queue, function("f")));
+        var waits = enter(queue, function("f"));
+        assertThat(done(enter(queue, function("f")))).isEqualTo(new Admission.Entry.Full(1));
+        assertThat(done(enter(queue, Samples.limited("off", 0, 1)))).isInstanceOf(Admission.Entry.Closed.class);
         queue.leave(function("f"), permit);
         permit(waits);
     }
@@ -130,7 +135,7 @@ class AdmissionQueueTest {
                 var function = function("f" + caller % 4);
                 Callable<Integer> calls = () -> {
                     for (int call = 0; call < 200; call++) {
-                        var permit = permit(queue.enter(function));
+                        var permit = permit(enter(queue, function));
                         most.accumulateAndGet(running.incrementAndGet(), Math::max);
                         Thread.onSpinWait();
                         running.decrementAndGet();

@@ -91,7 +91,7 @@ final class Hiring implements Recruit.Employer {
      * not keep the newest from running.
      */
     private boolean takeSeat() {
-        if (hired.incrementAndGet() <= crew.spec().mostWorkers()
+        if (hired.incrementAndGet() <= crew.spec().workersAtMost()
                 && pool.seats().takeFor(crew.spec().function())) {
             return true;
         }

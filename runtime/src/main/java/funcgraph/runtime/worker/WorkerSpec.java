@@ -136,7 +136,16 @@ public record WorkerSpec(
 
     /** Calls that a worker runs at a time, as far as its runtime can: PHP has no threads, so it runs one. */
     public int places() {
-        return runtime.family() == RuntimeName.Family.PHP ? 1 : concurrency;
+        return isSingle() ? 1 : concurrency;
+    }
+
+    /** Workers at a time: where each runs but one call, as many more as it takes to run as many calls. */
+    public int workersAtMost() {
+        return isSingle() ? (int) Math.min(Integer.MAX_VALUE, (long) mostWorkers * concurrency) : mostWorkers;
+    }
+
+    private boolean isSingle() {
+        return runtime.family() == RuntimeName.Family.PHP;
     }
 
     /** Secrets are left out. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import funcgraph.domain.InvokeOutcome;
+import funcgraph.domain.RuntimeName;
 import funcgraph.runtime.worker.WorkerSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,6 +57,28 @@ class ConcurrencyTest {
             assertThat(shop.pool.stats().workersAlive()).isEqualTo(1);
             shop.open("gate");
             assertThat(workers(calls)).hasSize(1);
+        }
+    }
+
+    @Test
+    void python_worker_runs_several_calls_at_a_time_in_threads() {
+        try (var shop = new Workshop(limits())) {
+            var spec = shop.python("threads", Workshop.GATE).withStaff(3, 1);
+            var calls = start(shop, spec, 3);
+            await().until(() -> shop.pool.stats().leasesOut() == 3);
+            shop.open("gate");
+            assertThat(workers(calls)).hasSize(1);
+        }
+    }
+
+    @Test
+    void php_worker_runs_one_call_and_there_are_as_many_more_of_them() {
+        try (var shop = new Workshop(limits())) {
+            var spec = shop.spec(
+                            "php", 1, RuntimeName.PHP_8_2, "index.php", "<?php function handler($e, $c) { return 1; }")
+                    .withStaff(4, 2);
+            assertThat(spec.places()).isEqualTo(1);
+            assertThat(spec.workersAtMost()).isEqualTo(8);
         }
     }
 

@@ -240,6 +240,7 @@ class SettingsTest {
                 .map(field -> field.name() + ": "
                         + switch (field.name()) {
                             case "url" -> "'https://" + letter + "'";
+                            case "duration_seconds" -> "900";
                             default -> field.list() ? "[" + letter + "]" : letter;
                         })
                 .collect(Collectors.joining(", ", "{", "}"));

@@ -114,7 +114,14 @@ final class Wiring {
         hop = new Hop(vertx, HOP_CAPACITY);
         var trees =
                 new CodeTrees(directory.root().resolve("code"), new CodeLayout(packages, archives), hop, CODE_TREES);
-        pool = Waiting.forResult(WorkerPool.open(vertx, loops, catalog, launcher, run, poolLimits(), trees::crewEnded));
+        var go = new GoBuild(
+                () -> catalog.executable(RuntimeName.GO_1_8).flatMap(GoToolchain::of),
+                RuntimeCatalog.remedy(RuntimeName.GO_1_8),
+                directory.root().resolve("go"),
+                launcher,
+                GoBuild.Limits.USUAL);
+        pool = Waiting.forResult(
+                WorkerPool.open(vertx, loops, catalog, launcher, run, poolLimits(), go::worker, trees::crewEnded));
         store = Waiting.forResult(opening);
 
         // Who may do what.
@@ -144,12 +151,6 @@ final class Wiring {
                 config.invoke().workerWait(),
                 (agency, function) -> agencies.credentials(agency, function).map(Wiring::shownToFunctions));
         var live = new LiveFunctions(heads, pool, admission);
-        var go = new GoBuild(
-                () -> catalog.executable(RuntimeName.GO_1_8).flatMap(GoToolchain::of),
-                RuntimeCatalog.remedy(RuntimeName.GO_1_8),
-                directory.root().resolve("go"),
-                launcher,
-                GoBuild.Limits.USUAL);
         var intake = new CodeIntake(packages, archives, objects, new GoIntake(go, packages, archives), config.quotas());
         var kept = new KeptHeads(store, table, live, config.quotas(), clock, ids);
         var functions = new Functions(kept, packages, intake, config.limits(), agencyRule(agencies));

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -106,7 +107,9 @@ public final class CodeLayout {
     private void writeSource(CodePackage code, Path directory) throws IOException {
         var source = requireStored(code.digest());
         Files.createDirectories(directory);
-        Files.copy(source, inside(directory, code.filename()), StandardCopyOption.REPLACE_EXISTING);
+        var file = Files.copy(source, inside(directory, code.filename()), StandardCopyOption.REPLACE_EXISTING);
+        // A source that is called bootstrap is started as a program, and nobody could say that it is one.
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
         if (!code.entryFile().equals(code.filename())) {
             var entry = inside(directory, code.entryFile());
             try {

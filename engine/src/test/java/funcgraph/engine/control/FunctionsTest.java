@@ -73,7 +73,14 @@ class FunctionsTest {
         launcher = new LocalLauncher();
         var none = RuntimeCatalog.ofMachine("", false);
         pool = done(WorkerPool.open(
-                vertx, 1, none, launcher, directory.resolve("run"), PoolLimits.forProcessors(1), ended -> {}));
+                vertx,
+                1,
+                none,
+                launcher,
+                directory.resolve("run"),
+                PoolLimits.forProcessors(1),
+                Optional::empty,
+                ended -> {}));
         var temporary = Files.createDirectories(directory.resolve("tmp"));
         objects = new ObjectStore(List.of(), 1 << 20, Duration.ofSeconds(1), temporary);
         var packages = new PackageStore(directory.resolve("packages"), clock);

@@ -64,6 +64,7 @@ class InvocationsTest {
                     launcher,
                     directory.resolve("run"),
                     PoolLimits.forProcessors(1),
+                    Optional::empty,
                     trees::crewEnded));
             var invocations = new Invocations(
                     new Heads(source, 1),

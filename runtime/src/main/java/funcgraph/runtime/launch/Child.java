@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A process that was started. Methods return at once and may be called on an event loop, but for {@link #settle} and
- * what is written to {@link #input}.
+ * A process that was started. Methods return at once and may be called on an event loop, but for {@link #settle}, {@link #inNetwork}
+ * and what is written to {@link #input}.
  */
 public interface Child {
 
@@ -30,6 +30,15 @@ public interface Child {
      */
     OutputStream input();
 
+    /**
+     * Makes a socket where the child's own sockets are, and says what came of it: a listener that only the child reaches,
+     * or a connection to what the child listens on. Blocks as long as {@code maker} does; it runs on a platform thread
+     * that is nobody else's, and only sockets that it makes itself are in the child's network.
+     *
+     * @throws IOException of {@code maker}, or when the child is gone
+     */
+    <T> T inNetwork(SocketMaker<T> maker) throws IOException;
+
     /** Hands on what it printed since the last time, if anything; never waits for more. */
     void drainOutput(Output into);
 
@@ -44,6 +53,12 @@ public interface Child {
 
     /** The highest resident memory it ever had, in KiB, 0 when unknown. */
     long peakKb();
+
+    /** Makes a socket, or tries to. */
+    @FunctionalInterface
+    interface SocketMaker<T> {
+        T make() throws IOException;
+    }
 
     /** Takes printed bytes: {@code length} of them, from the start of {@code bytes}, which is used again. */
     @FunctionalInterface

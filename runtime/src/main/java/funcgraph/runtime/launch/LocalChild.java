@@ -47,6 +47,12 @@ final class LocalChild implements Child {
         return process.getOutputStream();
     }
 
+    /** Its network is the machine's. */
+    @Override
+    public <T> T inNetwork(SocketMaker<T> maker) throws IOException {
+        return maker.make();
+    }
+
     @Override
     public void drainOutput(Output into) {
         output.drain(into);

@@ -80,6 +80,7 @@ public final class WorkerPool {
      *
      * @param loops on how many event loops workers live: the number that {@code vertx} has
      * @param runDirectory for sockets and bootstraps; made if missing, private to the server's user
+     * @param goWorker finds the worker of Go1.8
      * @param crewEnded told on some loop when the last worker and the last call of a revision are gone, after which
      *     nothing here uses its code directory unless it is leased again
      */
@@ -90,11 +91,12 @@ public final class WorkerPool {
             Launcher launcher,
             Path runDirectory,
             PoolLimits limits,
+            Launches.GoWorker goWorker,
             Consumer<WorkerSpec> crewEnded)
             throws IOException {
         var directory = RunDirectory.open(runDirectory);
         var bootstraps = Bootstraps.unpack(runDirectory.resolve("bootstraps"));
-        var launches = new Launches(launcher, catalog, bootstraps);
+        var launches = new Launches(launcher, catalog, bootstraps, goWorker);
         var shards = new ArrayList<Shard>();
         for (int index = 0; index < loops; index++) {
             shards.add(new Shard(index, directory.path(), launches, limits));

@@ -20,6 +20,7 @@ final class SandboxChild implements Child {
     private final Slot slot;
     private final ControlGroup group;
     private final MountSpace mounts;
+    private final ChildNetwork network;
     private final OutputPipe output;
     private final CompletionStage<Exit> exited;
     private final CompletableFuture<Void> cleared = new CompletableFuture<>();
@@ -29,6 +30,7 @@ final class SandboxChild implements Child {
         this.slot = slot;
         this.group = group;
         this.mounts = mounts;
+        this.network = new ChildNetwork(process);
         this.output = new OutputPipe(process);
         this.exited = process.onExit().thenApply(this::exit);
         exited.whenComplete((exit, failure) ->
@@ -50,6 +52,7 @@ final class SandboxChild implements Child {
         } catch (RuntimeException e) {
             LOG.warn("something is left of the sandbox of {}", name(), e);
         } finally {
+            network.close();
             cleared.complete(null);
         }
     }
@@ -74,6 +77,11 @@ final class SandboxChild implements Child {
     @Override
     public OutputStream input() {
         return process.getOutputStream();
+    }
+
+    @Override
+    public <T> T inNetwork(SocketMaker<T> maker) throws IOException {
+        return network.within(maker);
     }
 
     @Override

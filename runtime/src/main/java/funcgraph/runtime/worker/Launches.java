@@ -6,6 +6,7 @@ import funcgraph.runtime.catalog.Interpreter;
 import funcgraph.runtime.catalog.Program;
 import funcgraph.runtime.catalog.RuntimeCatalog;
 import funcgraph.runtime.catalog.RuntimePath;
+import funcgraph.runtime.direct.DirectLines;
 import funcgraph.runtime.dotnet.DotnetWorker;
 import funcgraph.runtime.launch.Child;
 import funcgraph.runtime.launch.Launch;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How the worker of each mould is started: which program, with which flags, and what it must see. */
 public final class Launches {
@@ -32,11 +34,13 @@ public final class Launches {
     private final RuntimeCatalog catalog;
     private final Shown bootstraps;
     private final ClassArchives archives;
+    private final GoWorker goWorker;
 
-    public Launches(Launcher launcher, RuntimeCatalog catalog, Bootstraps bootstraps) {
+    public Launches(Launcher launcher, RuntimeCatalog catalog, Bootstraps bootstraps, GoWorker goWorker) {
         this.launcher = launcher;
         this.catalog = catalog;
         this.bootstraps = new Shown(bootstraps.directory(), INSIDE);
+        this.goWorker = goWorker;
         this.archives = new ClassArchives(bootstraps.directory().resolve("java"), launcher);
     }
 
@@ -49,7 +53,10 @@ public final class Launches {
      * @throws IOException when it cannot be started
      */
     Child start(Mould mould, Path door, String secret) throws IOException {
-        var scene = scene(mould.runtime());
+        if (DirectLines.speaks(mould.runtime())) {
+            return launcher.start(direct(mould.runtime()));
+        }
+        var scene = mould.runtime() == RuntimeName.GO_1_8 ? goScene() : scene(mould.runtime());
         var credentials = Map.of("FUNCGRAPH_SOCKET", launcher.seenDoor(door).toString(), "FUNCGRAPH_SECRET", secret);
         return launcher.start(scene.launch(command(mould, scene), credentials, Optional.of(door)));
     }
@@ -70,6 +77,47 @@ public final class Launches {
         }
     }
 
+    /**
+     * A worker whose program comes with the code. A {@code bootstrap} starts what it needs from where the real platform has
+     * it, so all interpreters of this machine are there.
+     */
+    private Launch direct(RuntimeName runtime) {
+        var shown = new ArrayList<Shown>();
+        if (runtime.family() != RuntimeName.Family.GO) {
+            program(runtime);
+            interpreters().forEach(shown::add);
+        }
+        return new Launch(DirectLines.command(), ENVIRONMENT, Path.of("/tmp"), shown, Optional.empty(), true);
+    }
+
+    private Stream<Shown> interpreters() {
+        return Stream.of(RuntimeName.values())
+                .filter(runtime -> RuntimePath.of(runtime).isPresent())
+                .flatMap(runtime -> catalog
+                        .program(runtime)
+                        .filter(program -> !program.isSystems())
+                        .map(program -> new Shown(program.home(), seenHome(runtime)))
+                        .stream());
+    }
+
+    /** The worker of Go plugins is built on this machine, by the toolchain that builds them. */
+    private Scene goScene() throws IOException {
+        Path worker = goWorker.find().orElseThrow(() -> refusal(RuntimeName.GO_1_8));
+        var home = new Shown(
+                worker.resolveSibling(".").normalize(),
+                seenHome(RuntimeName.GO_1_8).resolve("bin"));
+        Path seen = launcher.seen(home);
+        var program = new Program(worker, "", home.host(), Map.of());
+        return new Scene(program, program.executable(seen), seen, List.of(home), ENVIRONMENT);
+    }
+
+    /** Where the worker of Go plugins is. */
+    @FunctionalInterface
+    public interface GoWorker {
+        /** May take minutes, the first time; empty when there is no toolchain. */
+        Optional<Path> find() throws IOException;
+    }
+
     /** Only of a JVM the flags depend on its version, which is asked for once. */
     private Program program(RuntimeName runtime) {
         if (runtime.family() == RuntimeName.Family.JAVA) {
@@ -79,7 +127,11 @@ public final class Launches {
     }
 
     private static Program refuse(RuntimeName runtime) {
-        throw new NoWorker(new InvokeOutcome.RuntimeAbsent(runtime.wireName(), RuntimeCatalog.remedy(runtime)));
+        throw refusal(runtime);
+    }
+
+    private static NoWorker refusal(RuntimeName runtime) {
+        return new NoWorker(new InvokeOutcome.RuntimeAbsent(runtime.wireName(), RuntimeCatalog.remedy(runtime)));
     }
 
     private Scene scene(RuntimeName runtime) {
@@ -121,7 +173,8 @@ public final class Launches {
             case PHP -> PhpCommand.of(scene.executable(), scene.programs());
             case JAVA -> java(mould, scene);
             case CSHARP -> DotnetCommand.of(scene.executable());
-            case GO, CANGJIE, HTTP, CUSTOM, CUSTOM_IMAGE -> throw new IllegalStateException("no worker runs " + mould);
+            case GO -> List.of(executable);
+            case CANGJIE, HTTP, CUSTOM, CUSTOM_IMAGE -> throw new IllegalStateException("no worker runs " + mould);
         };
     }
 

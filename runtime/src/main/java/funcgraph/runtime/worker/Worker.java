@@ -31,7 +31,7 @@ public final class Worker {
     public static Worker boot(Loop loop, Door door, Launches launches, Mould mould, Duration patience) {
         var worker = new Worker(loop, mould);
         String secret = door.expect(worker.life.guest());
-        worker.booted.onFailure(ignored -> door.forget(secret));
+        worker.booted.onComplete(ignored -> door.forget(secret)); // not every worker uses it
         worker.life.boot(() -> launches.start(mould, door.path(), secret), patience);
         return worker;
     }

@@ -1,28 +1,27 @@
 package funcgraph.runtime.worker;
 
+import funcgraph.runtime.direct.DirectLines;
 import funcgraph.runtime.launch.Child;
 import funcgraph.runtime.launch.Child.Exit;
 import funcgraph.runtime.launch.Settlement;
-import funcgraph.runtime.wire.Frame;
 import funcgraph.runtime.wire.FrameReader;
 import funcgraph.runtime.wire.FrameType;
-import funcgraph.runtime.wire.MalformedFrame;
+import funcgraph.runtime.wire.Line;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /**
- * The process of a worker and the socket to it. They come by different ways, so it is there when both are; what becomes
+ * The process of a worker and the line to it. They come by different ways, so it is there when both are; what becomes
  * of either is told to its owner. It lives on the worker's loop, and methods are to be called there.
  */
 final class WorkerProcess implements Door.Guest {
 
     /** Whose process it is. Told on the loop. */
-    interface Owner {
-        /** It was started and has said hello. */
+    interface Owner extends Line.Listener {
+        /** It was started and there is a line to it. */
         void met();
 
         /** There is no process, nor will there be one. */
@@ -34,14 +33,6 @@ final class WorkerProcess implements Door.Guest {
         /** It could not be given its limits or its code. */
         void notSettled(Exception cause);
 
-        void received(Frame frame);
-
-        /** What it sent cannot be read. */
-        void garbled(String how);
-
-        /** It closed its end of the socket: it is ending, and its exit will say why. */
-        void hungUp();
-
         /** It has ended and was reaped. */
         void exited(Exit exit);
     }
@@ -50,8 +41,7 @@ final class WorkerProcess implements Door.Guest {
     private final Owner owner;
     private final Logbook logbook = new Logbook();
     private @Nullable Child child;
-    private @Nullable NetSocket socket;
-    private @Nullable FrameReader reader;
+    private @Nullable Line line;
     private boolean over;
 
     WorkerProcess(Loop loop, Owner owner) {
@@ -70,19 +60,22 @@ final class WorkerProcess implements Door.Guest {
             try {
                 Child started = launch.call();
                 Headers.warmUp();
-                loop.run(() -> launched(started));
+                loop.run(() -> launched(mould, started));
             } catch (Exception cannotStart) {
                 loop.run(() -> owner.notStarted(cannotStart));
             }
         });
     }
 
-    private void launched(Child started) {
+    private void launched(Mould mould, Child started) {
         child = started;
         logbook.of(started);
         started.exited().whenComplete((exit, ignored) -> loop.run(() -> exited(exit)));
         if (over) {
             started.kill();
+        }
+        if (DirectLines.speaks(mould.runtime())) {
+            line = DirectLines.open(mould.runtime(), started, loop::run, owner);
         }
         meet();
     }
@@ -109,45 +102,20 @@ final class WorkerProcess implements Door.Guest {
             arrivedSocket.close();
             return;
         }
-        socket = arrivedSocket;
-        reader = arrivedReader;
-        arrivedSocket.handler(this::read);
-        arrivedSocket.closeHandler(ignored -> closed());
-        arrivedSocket.exceptionHandler(ignored -> arrivedSocket.close());
+        line = new SocketLine(arrivedSocket, arrivedReader, owner);
         meet();
     }
 
     private void meet() {
-        if (child != null && socket != null && !over) {
+        if (child != null && line != null && !over) {
             owner.met();
         }
     }
 
-    private void read(Buffer bytes) {
-        FrameReader frames = reader;
-        if (frames == null || over) {
-            return;
-        }
-        try {
-            frames.accept(bytes, owner::received);
-        } catch (MalformedFrame | JacksonException unreadable) {
-            owner.garbled("sent garbage on its socket: " + unreadable.getMessage());
-        }
-    }
-
-    private void closed() {
-        if (!over) {
-            owner.hungUp();
-        }
-    }
-
     void send(FrameType type, int callId, byte[] header, Buffer payload) {
-        NetSocket to = socket;
+        Line to = line;
         if (to != null) {
-            to.write(Frame.encode(type, callId, header, payload));
-            if (Frame.payloadFollows(payload)) {
-                to.write(payload);
-            }
+            to.send(type, callId, header, payload);
         }
     }
 
@@ -163,10 +131,11 @@ final class WorkerProcess implements Door.Guest {
     }
 
     private void exited(@Nullable Exit exit) {
-        kill(); // what it started may still run
-        if (socket != null) {
-            socket.close();
+        Exit how = exit == null ? new Exit(-1, false) : exit;
+        if (line != null) {
+            line.ended(how.outOfMemory() ? "" : how.text(), logbook.lastWords());
         }
-        owner.exited(exit == null ? new Exit(-1, false) : exit);
+        kill(); // what it started may still run
+        owner.exited(how);
     }
 }

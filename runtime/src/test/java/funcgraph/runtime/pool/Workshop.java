@@ -9,6 +9,7 @@ import funcgraph.runtime.catalog.RuntimeCatalog;
 import funcgraph.runtime.launch.Launcher;
 import funcgraph.runtime.launch.LocalLauncher;
 import funcgraph.runtime.worker.Call;
+import funcgraph.runtime.worker.Launches;
 import funcgraph.runtime.worker.WorkerSpec;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -59,6 +60,10 @@ final class Workshop implements AutoCloseable {
 
     /** @param directory deleted at the end */
     Workshop(PoolLimits limits, Launcher launcher, Path directory) {
+        this(limits, launcher, directory, Optional::empty);
+    }
+
+    Workshop(PoolLimits limits, Launcher launcher, Path directory, Launches.GoWorker goWorker) {
         Awaitility.setDefaultTimeout(PATIENCE);
         Awaitility.setDefaultPollInterval(POLL);
         this.launcher = launcher;
@@ -71,6 +76,7 @@ final class Workshop implements AutoCloseable {
                             launcher,
                             directory.resolve("run"),
                             limits,
+                            goWorker,
                             crewsEnded::add)
                     .toCompletionStage()
                     .toCompletableFuture());

@@ -17,6 +17,7 @@ final class Zips {
     private static final int CENTRAL_ENTRY = 0x02014b50;
     private static final int MADE_BY_UNIX = 3 << 8 | 20;
     private static final int SYMBOLIC_LINK = 0120777;
+    private static final int EXECUTABLE = 0100755;
 
     private Zips() {}
 
@@ -40,12 +41,20 @@ final class Zips {
 
     /** An archive whose one entry is a symbolic link. */
     static byte[] link(String name, String target) {
-        var archive = of(name, target);
+        return withModes(of(name, target), SYMBOLIC_LINK);
+    }
+
+    /** An archive whose one entry may be executed. */
+    static byte[] executable(String name, String text) {
+        return withModes(of(name, text), EXECUTABLE);
+    }
+
+    private static byte[] withModes(byte[] archive, int mode) {
         var view = ByteBuffer.wrap(archive).order(ByteOrder.LITTLE_ENDIAN);
         for (int at = 0; at < archive.length - 4; at++) {
             if (view.getInt(at) == CENTRAL_ENTRY) {
                 view.putShort(at + 4, (short) MADE_BY_UNIX);
-                view.putInt(at + 38, SYMBOLIC_LINK << 16);
+                view.putInt(at + 38, mode << 16);
             }
         }
         return archive;

@@ -121,6 +121,10 @@ final class RuntimesVerb {
             for (var result : installer.install(List.copyOf(wanted))) {
                 allGood &= report(result, catalog, named.contains(result.runtime()));
             }
+            if (wanted.contains(RuntimeName.GO_1_8)) {
+                progress.println("Go1.8: compiling the worker and the packages that functions import most");
+                GoBuilds.prepare(RuntimeList.catalog(config), config.directory());
+            }
             return allGood ? DONE : FAILED;
         } catch (InstallFailed e) {
             throw new StartFailed(String.valueOf(e.getMessage()));

@@ -3,7 +3,6 @@ package funcgraph.server;
 import funcgraph.contract.Limits;
 import funcgraph.domain.ConfigLimits;
 import funcgraph.domain.Ids;
-import funcgraph.domain.RuntimeName;
 import funcgraph.engine.control.CodeIntake;
 import funcgraph.engine.control.Functions;
 import funcgraph.engine.control.GoIntake;
@@ -34,9 +33,6 @@ import funcgraph.http.functions.FunctionViews;
 import funcgraph.http.iam.IamApi;
 import funcgraph.http.invoke.InvokeRoutes;
 import funcgraph.http.invoke.OutcomeAnswers;
-import funcgraph.runtime.build.GoBuild;
-import funcgraph.runtime.build.GoToolchain;
-import funcgraph.runtime.catalog.RuntimeCatalog;
 import funcgraph.runtime.launch.Launcher;
 import funcgraph.runtime.pool.PoolLimits;
 import funcgraph.runtime.pool.WorkerPool;
@@ -114,12 +110,7 @@ final class Wiring {
         hop = new Hop(vertx, HOP_CAPACITY);
         var trees =
                 new CodeTrees(directory.root().resolve("code"), new CodeLayout(packages, archives), hop, CODE_TREES);
-        var go = new GoBuild(
-                () -> catalog.executable(RuntimeName.GO_1_8).flatMap(GoToolchain::of),
-                RuntimeCatalog.remedy(RuntimeName.GO_1_8),
-                directory.root().resolve("go"),
-                launcher,
-                GoBuild.Limits.USUAL);
+        var go = GoBuilds.with(catalog, config.runtimes().directory(), launcher);
         pool = Waiting.forResult(
                 WorkerPool.open(vertx, loops, catalog, launcher, run, poolLimits(), go::worker, trees::crewEnded));
         store = Waiting.forResult(opening);

@@ -58,7 +58,8 @@ class RuntimeMatrixAcceptanceTest {
         COLUMNS.put(
                 "echo",
                 function -> same(
-                        function.result("{\"do\":\"echo\",\"value\":\"grüße 😀\"}").toString(),
+                        function.result("{\"do\":\"echo\",\"value\":\"grüße 😀\"}")
+                                .toString(),
                         "\"grüße 😀\""));
         COLUMNS.put("context", RuntimeMatrixAcceptanceTest::context);
         COLUMNS.put("environment", RuntimeMatrixAcceptanceTest::environment);

@@ -1,3 +1,3 @@
 'use strict';
-// Apart from bootstrap.js, because Node.js before 12 cannot even parse it.
+// Apart from entry.js, because Node.js before 12 cannot even parse it.
 module.exports = (url) => import(url);

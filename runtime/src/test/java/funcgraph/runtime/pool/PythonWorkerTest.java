@@ -100,7 +100,7 @@ class PythonWorkerTest {
                 .contains("\"errorMessage\": \"function invocation exception, error: 'lost'\"")
                 .contains("\"errorType\": \"KeyError\"")
                 .contains("index.py\\\", line 2, in handler")
-                .doesNotContain("bootstrap.py");
+                .doesNotContain("bootstraps");
     }
 
     @Test

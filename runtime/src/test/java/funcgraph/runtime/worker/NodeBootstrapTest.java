@@ -158,11 +158,31 @@ class NodeBootstrapTest {
             Said failed = worker.call("1");
             assertThat(failed.header().path("code").intValue()).isEqualTo(4002);
             assertThat(failed.body().path("errorType").stringValue()).isEqualTo("Mine");
-            assertThat(failed.payload()).contains("index.js:3").doesNotContain("bootstrap.js");
+            assertThat(failed.payload()).contains("index.js:3").doesNotContain("bootstraps");
             assertThat(worker.call("\"\\ud800 \\u0000 \ud83d\ude00\"").payload())
                     .isEqualTo("\"\\ud800 \\u0000 \ud83d\ude00\"");
             String large = "\"" + "x".repeat(6_000_000) + "\"";
             assertThat(worker.call(large).payload()).isEqualTo(large);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("nodes")
+    void modules_of_user_code_may_be_called_as_those_of_the_worker_are(Path node) throws IOException {
+        Path code = directory.resolve("code");
+        Files.createDirectories(code);
+        var names = List.of("bootstrap", "context", "entry", "esm", "failure", "logger", "wire", "worker");
+        for (String name : names) {
+            Files.writeString(code.resolve(name + ".js"), "module.exports = 'mine';");
+        }
+        String body = """
+                const names = '%s'.split(' ');
+                exports.handler = (event, context, callback) => {
+                    callback(null, names.filter((name) => require('./' + name) !== 'mine'));
+                };
+                """.formatted(String.join(" ", names));
+        try (var worker = ready(node, body, Map.of())) {
+            assertThat(worker.call("{}").payload()).isEqualTo("[]");
         }
     }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -218,6 +219,53 @@ class PythonBootstrapTest {
                 python.environment(python.home()))) {
             worker.init(code, "src/index.handler", Map.of());
             assertThat(worker.call("{}").payload()).isEqualTo("[\"near\", \"src.index\"]");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pythons")
+    void modules_of_user_code_may_be_called_as_those_of_the_worker_are(Program python) throws IOException {
+        Path code = directory.resolve("code");
+        Files.createDirectories(code);
+        var names = List.of("context", "failure", "output", "program", "values", "wire", "worker", "bootstrap");
+        for (String name : names) {
+            Files.writeString(code.resolve(name + ".py"), "NAME = 'mine'\n");
+        }
+        String body = """
+                import importlib, sys
+                NAMES = "%s".split()
+                def handler(event, context):
+                    if event:
+                        raise ValueError("own")
+                    return [importlib.import_module(name).NAME for name in NAMES] + [
+                        path for path in sys.path if path.endswith("bootstraps/python")]
+                """.formatted(String.join(" ", names));
+        try (var worker = ready(python, body, Map.of())) {
+            assertThat(worker.call("0").payload())
+                    .isEqualTo("[" + String.join(", ", Collections.nCopies(names.size(), "\"mine\"")) + "]");
+            Said failed = worker.call("1");
+            assertThat(failed.payload()).contains("code/index.py").doesNotContain("bootstraps");
+            assertThat(failed.body().path("stackTrace")).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pythons")
+    void process_that_user_code_spawns_is_no_worker(Program python) throws IOException {
+        String body = """
+                import multiprocessing
+                def twice(value):
+                    print(value * 2)
+                def handler(event, context):
+                    kind = getattr(multiprocessing, "get_context", lambda how: multiprocessing)("spawn")
+                    process = kind.Process(target=twice, args=("so",))
+                    process.start()
+                    process.join()
+                    return process.exitcode
+                """;
+        try (var worker = ready(python, body, Map.of())) {
+            assertThat(worker.call("{}").payload()).as(worker.output()).isEqualTo("0");
+            await().until(() -> worker.output().contains("soso"));
         }
     }
 }

@@ -73,14 +73,26 @@ record MatrixCode(String type, byte[] file, String handler, String initializer) 
         Path work = Files.createTempDirectory("matrix-java");
         String path = resource(SDK, work) + ":" + resource(GSON, work);
         int status = ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, "--release", "8", "-Xlint:-options", "-proc:none", "-cp", path, "-d", work.toString(),
+                .run(
+                        null,
+                        null,
+                        null,
+                        "--release",
+                        "8",
+                        "-Xlint:-options",
+                        "-proc:none",
+                        "-cp",
+                        path,
+                        "-d",
+                        work.toString(),
                         SOURCES.resolve("Matrix.java").toString());
         if (status != 0) {
             throw new IOException("Matrix.java does not compile");
         }
         var classes = new TreeMap<String, byte[]>();
         try (Stream<Path> files = Files.list(work)) {
-            for (Path file : files.filter(it -> it.toString().endsWith(".class")).toList()) {
+            for (Path file :
+                    files.filter(it -> it.toString().endsWith(".class")).toList()) {
                 classes.put(file.getFileName().toString(), Files.readAllBytes(file));
             }
         }
@@ -114,11 +126,20 @@ record MatrixCode(String type, byte[] file, String handler, String initializer) 
         Path work = Files.createTempDirectory("matrix-cs");
         Path assembly = work.resolve("Matrix.dll");
         var command = new ArrayList<>(List.of("/usr/bin/mcs", "-nostdlib", "-noconfig", "-target:library"));
-        for (String name : List.of("System.Private.CoreLib", "System.Runtime", "System.Runtime.Extensions", "System.IO.FileSystem",
-                "System.Collections", "System.Threading", "System.Threading.Thread")) {
+        for (String name : List.of(
+                "System.Private.CoreLib",
+                "System.Runtime",
+                "System.Runtime.Extensions",
+                "System.IO.FileSystem",
+                "System.Collections",
+                "System.Threading",
+                "System.Threading.Thread")) {
             command.add("-r:" + core.get().resolveSibling(name + ".dll"));
         }
-        command.addAll(List.of("-r:" + common.get(), "-out:" + assembly, SOURCES.resolve("Matrix.cs").toString()));
+        command.addAll(List.of(
+                "-r:" + common.get(),
+                "-out:" + assembly,
+                SOURCES.resolve("Matrix.cs").toString()));
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), UTF_8);
         try {

@@ -27,13 +27,7 @@ import tools.jackson.databind.JsonNode;
 class RuntimeMatrixAcceptanceTest {
 
     private static final List<String> SEED = List.of(
-            "Node.js6.10",
-            "Node.js8.10",
-            "Python2.7",
-            "Java8",
-            "Go1.8",
-            "C#(.NET Core 2.0)",
-            "C#(.NET Core 2.1)");
+            "Node.js6.10", "Node.js8.10", "Python2.7", "Java8", "Go1.8", "C#(.NET Core 2.0)", "C#(.NET Core 2.1)");
     private static final int AT_A_TIME = 3;
     private static final String OK = "ok";
 
@@ -60,11 +54,17 @@ class RuntimeMatrixAcceptanceTest {
     private static final Map<String, Check> COLUMNS = new LinkedHashMap<>();
 
     static {
-        COLUMNS.put("echo", function -> same(
-                function.call("{\"do\":\"echo\",\"value\":\"grüße 😀\"}").ok().text(), "\"grüße 😀\""));
+        COLUMNS.put(
+                "echo",
+                function -> same(
+                        function.call("{\"do\":\"echo\",\"value\":\"grüße 😀\"}")
+                                .ok()
+                                .text(),
+                        "\"grüße 😀\""));
         COLUMNS.put("context", RuntimeMatrixAcceptanceTest::context);
         COLUMNS.put("environment", RuntimeMatrixAcceptanceTest::environment);
-        COLUMNS.put("initializer", function -> same(told(function, "initialized").toString(), "[\"value\"]"));
+        COLUMNS.put(
+                "initializer", function -> same(told(function, "initialized").toString(), "[\"value\"]"));
         COLUMNS.put("log", function -> {
             String log = Deployed.log(function.callWithLog("{\"do\":\"log\"}").ok());
             return log.contains("a line of the log") ? OK : "the log is " + log;
@@ -79,7 +79,10 @@ class RuntimeMatrixAcceptanceTest {
         COLUMNS.put("exit", function -> failed(function, "exit", "4002"));
         COLUMNS.put("memory", function -> failed(function, "eat", "4205"));
         COLUMNS.put("timeout", function -> failed(function, "sleep", "4010"));
-        COLUMNS.put("again", function -> same(function.call("{\"do\":\"echo\",\"value\":1}").ok().text(), "1"));
+        COLUMNS.put(
+                "again",
+                function ->
+                        same(function.call("{\"do\":\"echo\",\"value\":1}").ok().text(), "1"));
     }
 
     private static String context(Deployed function) {
@@ -137,7 +140,9 @@ class RuntimeMatrixAcceptanceTest {
         String table = table(rows);
         Files.writeString(Path.of("target/runtime-matrix.txt"), table);
         System.out.println(table);
-        assertThat(rows.values().stream().flatMap(row -> row.values().stream())).as(table).containsOnly(OK);
+        assertThat(rows.values().stream().flatMap(row -> row.values().stream()))
+                .as(table)
+                .containsOnly(OK);
         if (System.getenv("FUNCGRAPH_RUNTIMES_DIRECTORY") != null) {
             assertThat(present).containsAll(SEED);
             assertThat(rows.keySet()).containsAll(SEED);

@@ -9,6 +9,7 @@ import funcgraph.domain.InvokeOutcome;
 import funcgraph.domain.Qualifier;
 import funcgraph.domain.Refusal;
 import funcgraph.domain.Refused;
+import funcgraph.domain.RuntimeName;
 import funcgraph.domain.Strategy;
 import funcgraph.runtime.pool.Leases;
 import funcgraph.runtime.pool.WorkerPool;
@@ -116,8 +117,15 @@ public final class Invocations {
                 .formatted(name);
     }
 
-    /** The one for execution, where there is one, and else the one for everything. */
+    /**
+     * The one for execution, where there is one, and else the one for everything. An http function gets what it may act
+     * with in headers, and none unless it asks for that.
+     */
     private static String agency(FunctionConfig config) {
+        if (config.runtime().family() == RuntimeName.Family.HTTP
+                && !config.extras().authInHeader()) {
+            return "";
+        }
         var execution = config.appXrole();
         return execution == null || execution.isEmpty() ? config.xrole() : execution;
     }

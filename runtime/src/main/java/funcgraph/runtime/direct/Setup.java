@@ -11,15 +11,8 @@ import tools.jackson.databind.JsonNode;
  * @param code its code directory, as it sees it
  * @param environment the variables of the function and of the platform
  * @param hasInitializer whether the time to get ready is the function's to say
- * @param authInHeader whether an http function gets its credentials in headers
  */
-record Setup(
-        Path code,
-        Path workDirectory,
-        String handler,
-        Map<String, String> environment,
-        boolean hasInitializer,
-        boolean authInHeader) {
+record Setup(Path code, Path workDirectory, String handler, Map<String, String> environment, boolean hasInitializer) {
 
     static Setup of(byte[] header) {
         JsonNode init = Json.read(header);
@@ -30,8 +23,7 @@ record Setup(
                 Path.of(init.path("workDirectory").asString()),
                 init.path("handler").asString(""),
                 environment,
-                init.has("initializer"),
-                init.path("authInHeader").asBoolean(false));
+                init.has("initializer"));
     }
 
     String variable(String name) {

@@ -42,8 +42,7 @@ record WebRequest(String method, String target, List<Field> fields, byte[] body,
             "X-CFF-Func-Version", "RUNTIME_FUNC_VERSION",
             "X-CFF-Func-Name", "RUNTIME_FUNC_NAME",
             "X-CFF-Project-Id", "RUNTIME_PROJECT_ID",
-            "X-CFF-Package", "RUNTIME_PACKAGE",
-            "X-CFF-Region", "RUNTIME_REGION");
+            "X-CFF-Package", "RUNTIME_PACKAGE");
 
     private static final Map<String, String> ABOUT_REQUEST = Map.of(
             "X-APIG-Api-Id", "apiId",
@@ -101,9 +100,7 @@ record WebRequest(String method, String target, List<Field> fields, byte[] body,
     private static void addPlatforms(List<Field> fields, Occasion occasion, Setup setup) {
         set(fields, "X-CFF-Request-Id", occasion.requestId());
         ABOUT_FUNCTION.forEach((name, variable) -> set(fields, name, setup.variable(variable)));
-        if (setup.authInHeader()) {
-            occasion.credentials().forEach((name, value) -> set(fields, name, value));
-        }
+        occasion.credentials().forEach((name, value) -> set(fields, name, value));
     }
 
     private static void set(List<Field> fields, String name, String value) {

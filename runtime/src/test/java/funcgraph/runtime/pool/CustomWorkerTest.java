@@ -43,19 +43,23 @@ class CustomWorkerTest {
     /** A client of the Runtime API around a function {@code handle}. */
     private static final String PYTHON = """
             #!/usr/bin/python3
-            import json, os, sys, time, http.client
+            import json, os, sys, threading, time, http.client
             def call(method, path, body=None):
                 api = http.client.HTTPConnection(os.environ["RUNTIME_API_ADDR"])
                 api.request(method, "/v1/runtime/invocation/" + path, body)
                 return api.getresponse()
             HANDLE
-            while True:
-                request = call("GET", "request")
-                id, event = request.headers["X-Cff-Request-Id"], request.read().decode()
-                try:
-                    call("POST", "response/" + id, handle(event, request.headers))
-                except Exception as e:
-                    call("POST", "error/" + id, json.dumps({"errorType": type(e).__name__, "errorMessage": str(e)}))
+            def serve():
+                while True:
+                    request = call("GET", "request")
+                    id, event = request.headers["X-Cff-Request-Id"], request.read().decode()
+                    try:
+                        call("POST", "response/" + id, handle(event, request.headers))
+                    except Exception as e:
+                        call("POST", "error/" + id, json.dumps({"errorType": type(e).__name__, "errorMessage": str(e)}))
+            for more in range(int(os.environ.get("threads", "1")) - 1):
+                threading.Thread(target=serve, daemon=True).start()
+            serve()
             """;
 
     private static WorkerSpec python(Workshop shop, String name, String code) throws IOException {
@@ -219,6 +223,23 @@ class CustomWorkerTest {
                             + " \"HTTP/1.1 405 Method Not Allowed\", \"HTTP/1.1 404 Not Found\","
                             + " \"HTTP/1.1 413 Content Too Large\", \"HTTP/1.1 100 Continue\"]");
             assertThat(shop.answer(spec, "{}")).startsWith("[");
+        }
+    }
+
+    @Test
+    void a_bootstrap_that_asks_twice_gets_two_calls_at_a_time() throws Exception {
+        try (Workshop shop = Place.SANDBOX.open()) {
+            var spec = with(python(shop, "meet", """
+                    meeting = threading.Barrier(2)
+                    def handle(event, headers):
+                        meeting.wait(20)
+                        return event
+                    """), Optional.empty(), Map.of("threads", "2"))
+                    .withStaff(2, 1);
+            var one = shop.start(spec, "1");
+            var other = shop.start(spec, "2");
+            assertThat(Workshop.text(Workshop.await(one))).isEqualTo("1");
+            assertThat(Workshop.text(Workshop.await(other))).isEqualTo("2");
         }
     }
 

@@ -38,6 +38,7 @@ class GoBinaryWorkerTest {
             )
 
             var served = 0
+            var meeting = make(chan bool)
 
             func handle(payload []byte, ctx context.RuntimeContext) (interface{}, error) {
             	served++
@@ -50,6 +51,12 @@ class GoBinaryWorkerTest {
             		os.Exit(3)
             	case `"sleep"`:
             		time.Sleep(time.Minute)
+            	case `"meet"`:
+            		select {
+            		case meeting <- true:
+            		case <-meeting:
+            		}
+            		return payload, nil
             	case `"large"`:
             		return make([]byte, 6291457), nil
             	}
@@ -163,6 +170,17 @@ class GoBinaryWorkerTest {
             assertThat(shop.invoke(spec, "\"exit\"")).isInstanceOf(WorkerDied.class);
             assertThat(shop.invoke(spec, "\"sleep\"")).isInstanceOf(TimedOut.class);
             assertThat(shop.answer(spec, "1")).startsWith("1 1 ");
+        }
+    }
+
+    @Test
+    void two_calls_run_at_a_time() throws Exception {
+        try (Workshop shop = Place.SANDBOX.open()) {
+            var spec = go(shop, "meet", Map.of()).withStaff(2, 1);
+            var one = shop.start(spec, "\"meet\"");
+            var other = shop.start(spec, "\"meet\"");
+            assertThat(Workshop.text(Workshop.await(one))).isEqualTo("\"meet\"");
+            assertThat(Workshop.text(Workshop.await(other))).isEqualTo("\"meet\"");
         }
     }
 

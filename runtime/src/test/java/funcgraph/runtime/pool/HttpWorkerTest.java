@@ -203,6 +203,26 @@ class HttpWorkerTest {
     }
 
     @Test
+    void two_requests_are_served_at_a_time() throws Exception {
+        try (Workshop shop = Place.SANDBOX.open()) {
+            var spec = shop.spec("meet", 1, RuntimeName.HTTP, "bootstrap", "exec node $RUNTIME_CODE_ROOT/server.js")
+                    .withStaff(2, 1);
+            Workshop.write(spec.codeDirectory().resolve("server.js"), """
+                    const http = require('http');
+                    let first = null;
+                    http.createServer((q, s) => {
+                      if (!first) first = s; else { first.end('met'); s.end('met'); }
+                    }).listen(8000);
+                    """);
+            var one = shop.start(spec, plain("/"));
+            var other = shop.start(spec, plain("/"));
+            assertThat(body(JSON.readTree(Workshop.text(Workshop.await(one))))).isEqualTo("met");
+            assertThat(body(JSON.readTree(Workshop.text(Workshop.await(other)))))
+                    .isEqualTo("met");
+        }
+    }
+
+    @Test
     void without_sandboxes_a_port_that_is_taken_is_said_to_be() throws Exception {
         try (var taken = new ServerSocket(8000, 1, InetAddress.getLoopbackAddress());
                 Workshop shop = Place.PLAIN_PROCESS.open()) {

@@ -20,15 +20,17 @@ final class SandboxChild implements Child {
     private final Slot slot;
     private final ControlGroup group;
     private final MountSpace mounts;
+    private final Moorage moorage;
     private final OutputPipe output;
     private final CompletionStage<Exit> exited;
     private final CompletableFuture<Void> cleared = new CompletableFuture<>();
 
-    SandboxChild(Process process, Slot slot, ControlGroup group, MountSpace mounts) {
+    SandboxChild(Process process, Slot slot, ControlGroup group, MountSpace mounts, Moorage moorage) {
         this.process = process;
         this.slot = slot;
         this.group = group;
         this.mounts = mounts;
+        this.moorage = moorage;
         this.output = new OutputPipe(process);
         this.exited = process.onExit().thenApply(this::exit);
         exited.whenComplete((exit, failure) ->
@@ -50,6 +52,7 @@ final class SandboxChild implements Child {
         } catch (RuntimeException e) {
             LOG.warn("something is left of the sandbox of {}", name(), e);
         } finally {
+            moorage.leave();
             cleared.complete(null);
         }
     }
@@ -67,6 +70,11 @@ final class SandboxChild implements Child {
     @Override
     public Path settle(Settlement settlement) throws IOException {
         group.limit(settlement.memoryMb(), settlement.cpuMillicores());
+        if (settlement.network().equals(Settlement.NO_NETWORK)) {
+            moorage.cut();
+        } else if (!settlement.network().isEmpty()) {
+            moorage.move(settlement.network(), slot);
+        }
         slot.settle(settlement.code(), mounts);
         return Slot.codeInside();
     }

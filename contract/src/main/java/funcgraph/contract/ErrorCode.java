@@ -39,6 +39,7 @@ public enum ErrorCode {
     INVALID_DEPENDENCY("FSS.1024", 400, Fault.CALLER, "Invalid dependency."),
     INVALID_CONCURRENCY("FSS.1026", 400, Fault.CALLER, "Invalid Concurrency."),
     INVALID_IMAGE_URL("FSS.1034", 400, Fault.CALLER, "Invalid image URL."),
+    NO_SUCH_VPC("FSS.1036", 400, Fault.CALLER, "The VPC does not exist."),
     NO_SUCH_SUBNET("FSS.1037", 400, Fault.CALLER, "No subnet matches the specified ID."),
     MOUNT_TWICE("FSS.1038", 400, Fault.CALLER, "The file system configuration already exists in the function."),
     INVALID_MOUNT_PATH("FSS.1039", 400, Fault.CALLER, "The mounting path is invalid."),

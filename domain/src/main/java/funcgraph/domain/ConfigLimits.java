@@ -12,6 +12,7 @@ import java.util.List;
  * @param mostUserDataBytes size of the user_data text in UTF-8 bytes
  * @param longestDescription characters
  * @param mostInstances highest strategy_config.concurrency; 0 leaves only the switch values 0 and -1, as on the seed page
+ * @param vpcs networks that func_vpc may name; any ids when there are none
  */
 public record ConfigLimits(
         List<Integer> memorySizesMb,
@@ -19,7 +20,8 @@ public record ConfigLimits(
         int mostUserData,
         int mostUserDataBytes,
         int longestDescription,
-        int mostInstances) {
+        int mostInstances,
+        Vpcs vpcs) {
 
     /** Shortest timeout in seconds; no deployment changes it. */
     public static final int SHORTEST_TIMEOUT_SECONDS = 3;
@@ -34,7 +36,8 @@ public record ConfigLimits(
     public static final List<Integer> SEED_MEMORY_SIZES_MB =
             List.of(128, 256, 512, 768, 1024, 1280, 1536, 1792, 2048, 2560, 3072, 3584, 4096);
 
-    public static final ConfigLimits DOCUMENTED = new ConfigLimits(SEED_MEMORY_SIZES_MB, 900, 20, 4096, 512, 1000);
+    public static final ConfigLimits DOCUMENTED =
+            new ConfigLimits(SEED_MEMORY_SIZES_MB, 900, 20, 4096, 512, 1000, Vpcs.NONE);
 
     public ConfigLimits {
         memorySizesMb = List.copyOf(memorySizesMb);

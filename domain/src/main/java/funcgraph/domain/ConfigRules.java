@@ -2,6 +2,7 @@ package funcgraph.domain;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ public final class ConfigRules {
     static final int LONGEST_AGENCY = 128;
 
     private static final int LONGEST_VPC_ID = 128;
+    private static final int MOST_IDS_SHOWN = 20;
     private static final int MOST_CALLS_PER_INSTANCE = 1000;
 
     private ConfigRules() {}
@@ -38,7 +40,7 @@ public final class ConfigRules {
         agency(change.xrole(), ConfigField.XROLE, findings);
         agency(change.appXrole(), ConfigField.APP_XROLE, findings);
         initializer(change.initializer(), result, findings);
-        vpc(change.vpc(), findings);
+        vpc(change.vpc(), limits.vpcs(), findings);
         strategy(change.strategy(), limits, findings);
         ExtrasRules.check(change, result, findings);
         return findings.inPageOrder();
@@ -176,13 +178,15 @@ public final class ConfigRules {
                 Violation.Rule.INITIALIZER_TIMEOUT);
     }
 
-    private static void vpc(@Nullable FuncVpc vpc, Findings findings) {
+    /** The page's own example names a network, so ids mean nothing to a deployment that declares none. */
+    private static void vpc(@Nullable FuncVpc vpc, Vpcs declared, Findings findings) {
         if (vpc == null) {
             return;
         }
         vpcId(vpc.subnetId(), ConfigField.FUNC_VPC_SUBNET_ID, findings);
         vpcId(vpc.vpcId(), ConfigField.FUNC_VPC_VPC_ID, findings);
         if (vpc.vpcId().isEmpty() == vpc.subnetId().isEmpty()) {
+            known(vpc, declared, findings);
             return;
         }
         boolean subnetMissing = vpc.subnetId().isEmpty();
@@ -191,6 +195,31 @@ public final class ConfigRules {
                 "",
                 "vpc_id and subnet_id together, or neither",
                 Violation.Rule.SUBNET);
+    }
+
+    private static void known(FuncVpc vpc, Vpcs declared, Findings findings) {
+        if (vpc.equals(FuncVpc.NONE) || declared.isEmpty()) {
+            return;
+        }
+        var network = declared.vpc(vpc.vpcId());
+        findings.require(
+                network.isPresent(),
+                ConfigField.FUNC_VPC_VPC_ID,
+                vpc.vpcId(),
+                "a network that this server declares: "
+                        + ids(declared.all().stream().map(Vpc::id)),
+                Violation.Rule.VPC);
+        network.ifPresent(found -> findings.require(
+                declared.subnet(vpc).isPresent(),
+                ConfigField.FUNC_VPC_SUBNET_ID,
+                vpc.subnetId(),
+                "a subnet of " + found.id() + ": "
+                        + ids(found.subnets().stream().map(Subnet::id)),
+                Violation.Rule.SUBNET));
+    }
+
+    private static String ids(Stream<String> ids) {
+        return ids.limit(MOST_IDS_SHOWN).collect(Collectors.joining(", "));
     }
 
     private static void vpcId(String id, ConfigField field, Findings findings) {

@@ -38,6 +38,7 @@ public record Violation(ConfigField field, String value, String allowed, Rule ru
         DEPENDENCY,
         CONCURRENCY,
         IMAGE_URL,
+        VPC,
         SUBNET,
         MOUNT_TWICE,
         MOUNT_PATH,

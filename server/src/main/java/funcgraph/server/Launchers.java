@@ -1,11 +1,12 @@
 package funcgraph.server;
 
+import funcgraph.domain.Vpcs;
 import funcgraph.runtime.launch.Launcher;
 import funcgraph.runtime.launch.LocalLauncher;
+import funcgraph.runtime.network.NetworkSettings;
 import funcgraph.runtime.sandbox.SandboxLauncher;
 import funcgraph.runtime.sandbox.SandboxSettings;
 import funcgraph.server.config.Config;
-import funcgraph.server.config.SandboxNetwork;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,16 +19,16 @@ final class Launchers {
     private Launchers() {}
 
     /** @throws StartFailed when sandboxes are required and cannot be had */
-    static Launcher open(Config.Sandbox wanted, Path runDirectory) {
+    static Launcher open(Config.Sandbox wanted, Vpcs vpcs, Path runDirectory) {
         if (!wanted.enabled()) {
             if (wanted.required()) {
                 throw new StartFailed("sandbox.required is true, but sandbox.enabled is false");
             }
             LOG.warn("functions run as plain processes, with this server's rights: sandbox.enabled is false");
-            return new LocalLauncher();
+            return plain(vpcs);
         }
         try {
-            return SandboxLauncher.open(runDirectory, settings(wanted));
+            return SandboxLauncher.open(runDirectory, settings(wanted, vpcs));
         } catch (SandboxLauncher.Unavailable none) {
             if (wanted.required()) {
                 throw new StartFailed("sandbox.required is true, but there can be no sandboxes: " + none.getMessage());
@@ -35,13 +36,26 @@ final class Launchers {
             LOG.warn(
                     "functions run as plain processes, with this server's rights and without the kernel's limits: {}",
                     none.getMessage());
-            return new LocalLauncher();
+            return plain(vpcs);
         }
     }
 
-    private static SandboxSettings settings(Config.Sandbox wanted) {
+    private static Launcher plain(Vpcs vpcs) {
+        if (!vpcs.isEmpty()) {
+            LOG.warn("functions do not join the declared vpcs: a plain process has the network of this machine");
+        }
+        return new LocalLauncher();
+    }
+
+    private static SandboxSettings settings(Config.Sandbox wanted, Vpcs vpcs) {
+        if (wanted.network() == NetworkSettings.Usual.HOST && !vpcs.isEmpty()) {
+            throw new StartFailed("vpcs are declared, which functions cannot join when sandbox.network is host");
+        }
         var usual = SandboxSettings.DEFAULT;
         return new SandboxSettings(
-                wanted.network() == SandboxNetwork.HOST, wanted.temporaryMb(), usual.processes(), usual.openFiles());
+                new NetworkSettings(wanted.network(), wanted.natRange(), vpcs.subnets()),
+                wanted.temporaryMb(),
+                usual.processes(),
+                usual.openFiles());
     }
 }

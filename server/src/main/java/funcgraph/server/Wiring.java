@@ -106,7 +106,7 @@ final class Wiring {
                 directory.temporary());
         var catalog = RuntimeList.catalog(config.runtimes());
         var run = directory.root().resolve("run");
-        launcher = Launchers.open(config.sandbox(), run);
+        launcher = Launchers.open(config.sandbox(), config.limits().vpcs(), run);
         hop = new Hop(vertx, HOP_CAPACITY);
         var trees =
                 new CodeTrees(directory.root().resolve("code"), new CodeLayout(packages, archives), hop, CODE_TREES);
@@ -140,7 +140,8 @@ final class Wiring {
                 hop,
                 clock,
                 config.invoke().workerWait(),
-                (agency, function) -> agencies.credentials(agency, function).map(Wiring::shownToFunctions));
+                (agency, function) -> agencies.credentials(agency, function).map(Wiring::shownToFunctions),
+                config.limits().vpcs());
         var live = new LiveFunctions(heads, pool, admission);
         var intake = new CodeIntake(packages, archives, objects, new GoIntake(go, packages, archives), config.quotas());
         var kept = new KeptHeads(store, table, live, config.quotas(), clock, ids);
@@ -221,7 +222,11 @@ final class Wiring {
         var names = identities.projects().stream().collect(Collectors.toMap(Project::id, Project::name));
         var domain = identities.domain();
         return new FunctionViews.Place(
-                identities.region(), domain.id(), domain.name(), id -> names.getOrDefault(id, id));
+                identities.region(),
+                domain.id(),
+                domain.name(),
+                id -> names.getOrDefault(id, id),
+                config.limits().vpcs());
     }
 
     /** Archives come as base64, four bytes for three, between other fields. */

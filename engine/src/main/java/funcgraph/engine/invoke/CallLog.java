@@ -17,6 +17,9 @@ public final class CallLog {
     private static final double MICROS_PER_MILLI = 1000.0;
     private static final double KIB_PER_MIB = 1024.0;
 
+    /** What a log begins with that was cut. */
+    private static final byte[] MARK = utf8("[... cut]\n");
+
     private CallLog() {}
 
     /**
@@ -24,7 +27,7 @@ public final class CallLog {
      *
      * @param note a line of the platform's own after the first, empty for none
      * @param failed marks the last line as the real service does
-     * @param mostBytes what is kept, from the end, never beginning inside a character
+     * @param mostBytes what is kept, from the end, never beginning inside a character; what was cut begins with a mark
      */
     public static byte[] tail(
             String requestId,
@@ -69,11 +72,13 @@ public final class CallLog {
         if (log.length <= most) {
             return log;
         }
-        int from = log.length - most;
+        int from = log.length - most + MARK.length;
         while (from < log.length && (log[from] & 0xC0) == 0x80) {
             from++;
         }
-        return Arrays.copyOfRange(log, from, log.length);
+        byte[] tail = Arrays.copyOf(MARK, MARK.length + log.length - from);
+        System.arraycopy(log, from, tail, MARK.length, log.length - from);
+        return tail;
     }
 
     private static byte[] utf8(String text) {

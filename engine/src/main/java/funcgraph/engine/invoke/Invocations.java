@@ -11,6 +11,8 @@ import funcgraph.domain.Refusal;
 import funcgraph.domain.Refused;
 import funcgraph.domain.RuntimeName;
 import funcgraph.domain.Strategy;
+import funcgraph.domain.Subnet;
+import funcgraph.domain.Vpcs;
 import funcgraph.runtime.pool.Leases;
 import funcgraph.runtime.pool.WorkerPool;
 import funcgraph.runtime.worker.Call;
@@ -42,10 +44,12 @@ public final class Invocations {
     private final Clock clock;
     private final BiFunction<String, FunctionKey, Optional<Call.Credentials>> agencies;
     private final long patienceNanos;
+    private final Vpcs vpcs;
 
     /**
      * Makes the use case.
      *
+     * @param vpcs networks that functions can join; one that is not among them runs in the usual one
      * @param patience how long a call may wait for a worker
      * @param agencies what a function may act with for an agency's name; empty when the agency is not known to serve it
      */
@@ -57,7 +61,8 @@ public final class Invocations {
             Hop hop,
             Clock clock,
             Duration patience,
-            BiFunction<String, FunctionKey, Optional<Call.Credentials>> agencies) {
+            BiFunction<String, FunctionKey, Optional<Call.Credentials>> agencies,
+            Vpcs vpcs) {
         this.heads = heads;
         this.admission = admission;
         this.trees = trees;
@@ -66,6 +71,7 @@ public final class Invocations {
         this.clock = clock;
         this.patienceNanos = patience.toNanos();
         this.agencies = agencies;
+        this.vpcs = vpcs;
     }
 
     /**
@@ -171,7 +177,7 @@ public final class Invocations {
                 .orElse(0L);
     }
 
-    private static WorkerSpec spec(Function function, Path directory) {
+    private WorkerSpec spec(Function function, Path directory) {
         FunctionConfig config = function.config();
         return new WorkerSpec(
                 function.key(),
@@ -194,7 +200,8 @@ public final class Invocations {
                 config.strategy().concurrentNum(),
                 config.strategy().maxInstances() == Strategy.UNLIMITED
                         ? Integer.MAX_VALUE
-                        : Math.max(1, config.strategy().maxInstances()));
+                        : Math.max(1, config.strategy().maxInstances()),
+                vpcs.subnet(config.vpc()).map(Subnet::id).orElse(""));
     }
 
     private static Optional<WorkerSpec.PreStop> preStop(Hook hook) {

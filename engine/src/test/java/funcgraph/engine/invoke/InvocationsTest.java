@@ -7,6 +7,7 @@ import funcgraph.domain.FunctionUrn;
 import funcgraph.domain.InvokeOutcome;
 import funcgraph.domain.Qualifier;
 import funcgraph.domain.Quotas;
+import funcgraph.domain.Vpcs;
 import funcgraph.engine.control.KeptHeads;
 import funcgraph.runtime.catalog.RuntimeCatalog;
 import funcgraph.runtime.launch.LocalLauncher;
@@ -74,7 +75,8 @@ class InvocationsTest {
                     hop,
                     Clock.systemUTC(),
                     Duration.ofSeconds(1),
-                    (agency, function) -> Optional.empty());
+                    (agency, function) -> Optional.empty(),
+                    Vpcs.NONE);
             var invoked = done(invocations.invoke(URN, "id", Buffer.buffer()));
             done(pool.close(Duration.ZERO));
             return invoked.outcome();

@@ -143,6 +143,7 @@ public final class ErrorMapper {
             case DEPENDENCY -> ErrorCode.INVALID_DEPENDENCY;
             case CONCURRENCY -> ErrorCode.INVALID_CONCURRENCY;
             case IMAGE_URL -> ErrorCode.INVALID_IMAGE_URL;
+            case VPC -> ErrorCode.NO_SUCH_VPC;
             case SUBNET -> ErrorCode.NO_SUCH_SUBNET;
             case MOUNT_TWICE -> ErrorCode.MOUNT_TWICE;
             case MOUNT_PATH -> ErrorCode.INVALID_MOUNT_PATH;

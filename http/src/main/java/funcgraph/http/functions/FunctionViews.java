@@ -10,7 +10,10 @@ import funcgraph.domain.MountConfig;
 import funcgraph.domain.NetworkController;
 import funcgraph.domain.Qualifier;
 import funcgraph.domain.Strategy;
+import funcgraph.domain.Subnet;
 import funcgraph.domain.UserData;
+import funcgraph.domain.Vpc;
+import funcgraph.domain.Vpcs;
 import funcgraph.http.json.Json;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -31,7 +34,11 @@ public final class FunctionViews {
 
     /** Where the functions live: what answers say beside the function itself. */
     public record Place(
-            String region, String domainId, String domainName, java.util.function.UnaryOperator<String> projectName) {}
+            String region,
+            String domainId,
+            String domainName,
+            java.util.function.UnaryOperator<String> projectName,
+            Vpcs vpcs) {}
 
     /**
      * Makes the views of one deployment.
@@ -132,10 +139,19 @@ public final class FunctionViews {
         return function.config().xrole().isEmpty() ? null : function.config().xrole();
     }
 
-    private static FunctionResponse.@Nullable FuncVpc vpc(FuncVpc vpc) {
-        return vpc.equals(FuncVpc.NONE)
-                ? null
-                : new FunctionResponse.FuncVpc("", vpc.vpcId(), "", vpc.subnetId(), "", "", List.of());
+    private FunctionResponse.@Nullable FuncVpc vpc(FuncVpc vpc) {
+        if (vpc.equals(FuncVpc.NONE)) {
+            return null;
+        }
+        var subnet = place.vpcs().subnet(vpc);
+        return new FunctionResponse.FuncVpc(
+                place.vpcs().vpc(vpc.vpcId()).map(Vpc::name).orElse(""),
+                vpc.vpcId(),
+                subnet.map(Subnet::name).orElse(""),
+                vpc.subnetId(),
+                subnet.map(found -> found.cidr().toString()).orElse(""),
+                subnet.map(Subnet::gatewayText).orElse(""),
+                List.of());
     }
 
     private FunctionResponse.StrategyConfig strategy(Strategy strategy) {

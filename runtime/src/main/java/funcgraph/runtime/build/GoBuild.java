@@ -185,7 +185,7 @@ public final class GoBuild {
                 String.join(" ", FLAGS));
         var shown = systems ? List.of(home) : List.of(home, goroot);
         var launch = new Launch(command, environment, launcher.seen(home), shown, Optional.empty(), true);
-        var settlement = new Settlement(job.sourceDirectory(), limits.memoryMb(), 0);
+        var settlement = new Settlement(job.sourceDirectory(), limits.memoryMb(), 0, Settlement.NO_NETWORK);
         var errand = Errand.runSettled(launcher, launch, settlement, limits.build(), MOST_PLUGIN_BYTES);
         if (errand.overdue()) {
             return new Built.Rejected(

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The command that starts a program in a sandbox: a shell sets the limits and enters the control groups, bubblewrap
- * makes the namespaces and the file system, {@code setpriv} gives up root, and then the program runs.
+ * The command that starts a program in a sandbox: a shell sets the limits and enters the control groups, {@code
+ * nsenter} enters the network that was made for it, bubblewrap makes the other namespaces and the file system, {@code setpriv} gives up root, and then the program runs.
  *
  * <p>The file system is this machine's {@code /usr} and the few files of {@code /etc} that programs read, read-only; the
  * slot at {@code /opt/function}; {@code /tmp}. All else does not exist.
@@ -28,6 +28,7 @@ final class BubblewrapCommand {
     static final Path FUNCTION = Path.of("/opt/function");
 
     private static final Path BUBBLEWRAP = Path.of("/usr/bin/bwrap");
+    static final Path NSENTER = Path.of("/usr/bin/nsenter");
     private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
     private static final List<String> ROOT_FOLDERS = List.of("bin", "sbin", "lib", "lib32", "lib64", "libx32");
 
@@ -86,23 +87,32 @@ final class BubblewrapCommand {
         if (!Files.isExecutable(BUBBLEWRAP)) {
             return "there is no " + BUBBLEWRAP + " (install the package bubblewrap)";
         }
-        return Files.isExecutable(SETPRIV) ? null : "there is no " + SETPRIV + " (install the package util-linux)";
+        for (Path program : List.of(SETPRIV, NSENTER)) {
+            if (!Files.isExecutable(program)) {
+                return "there is no " + program + " (install the package util-linux)";
+            }
+        }
+        return null;
     }
 
     private static Path readable(Path directory) throws IOException {
         return Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    List<String> of(Launch launch, Path slot, ControlGroup group) {
+    /**
+     * The whole command.
+     *
+     * @param entrance goes before bubblewrap
+     */
+    List<String> of(Launch launch, Path slot, ControlGroup group, List<String> entrance) {
         var command = new ArrayList<String>(List.of("/bin/sh", "-c", SHELL, "sandbox"));
         command.add(Integer.toString(settings.openFiles()));
         group.doors().forEach(door -> command.add(door.toString()));
-        command.addAll(List.of("--", filter.toString(), BUBBLEWRAP.toString()));
+        command.addAll(List.of("--", filter.toString()));
+        command.addAll(entrance);
+        command.add(BUBBLEWRAP.toString());
         command.addAll(List.of("--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"));
         command.addAll(List.of("--die-with-parent", "--new-session", "--hostname", "function", "--seccomp", "9"));
-        if (!settings.hostNetwork()) {
-            command.add("--unshare-net");
-        }
         command.addAll(List.of("--cap-drop", "ALL", "--cap-add", "CAP_SETUID"));
         command.addAll(List.of("--cap-add", "CAP_SETGID", "--cap-add", "CAP_SETPCAP"));
         addFiles(command, launch, slot);
@@ -142,9 +152,7 @@ final class BubblewrapCommand {
         usualEtc()
                 .forEach(file ->
                         show(command, file, Path.of("/etc", file.getFileName().toString())));
-        if (settings.hostNetwork()) {
-            show(command, Path.of("/etc/resolv.conf"), Path.of("/etc/resolv.conf"));
-        }
+        command.addAll(List.of("--symlink", Slot.resolverInside().toString(), "/etc/resolv.conf"));
         show(command, slot, FUNCTION);
         for (Shown shown : launch.shown()) {
             if (!shown.host().startsWith("/usr") || !shown.host().equals(shown.inside())) {

@@ -1,5 +1,6 @@
 package funcgraph.runtime.sandbox;
 
+import funcgraph.runtime.kernel.Kernel;
 import funcgraph.runtime.launch.Child.SocketMaker;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -21,16 +21,18 @@ final class SandboxChild implements Child {
     private final ControlGroup group;
     private final MountSpace mounts;
     private final ChildNetwork network;
+    private final Moorage moorage;
     private final OutputPipe output;
     private final CompletionStage<Exit> exited;
     private final CompletableFuture<Void> cleared = new CompletableFuture<>();
 
-    SandboxChild(Process process, Slot slot, ControlGroup group, MountSpace mounts) {
+    SandboxChild(Process process, Slot slot, ControlGroup group, MountSpace mounts, Moorage moorage) {
         this.process = process;
         this.slot = slot;
         this.group = group;
         this.mounts = mounts;
         this.network = new ChildNetwork(process);
+        this.moorage = moorage;
         this.output = new OutputPipe(process);
         this.exited = process.onExit().thenApply(this::exit);
         exited.whenComplete((exit, failure) ->
@@ -53,6 +55,7 @@ final class SandboxChild implements Child {
             LOG.warn("something is left of the sandbox of {}", name(), e);
         } finally {
             network.close();
+            moorage.leave();
             cleared.complete(null);
         }
     }
@@ -70,6 +73,11 @@ final class SandboxChild implements Child {
     @Override
     public Path settle(Settlement settlement) throws IOException {
         group.limit(settlement.memoryMb(), settlement.cpuMillicores());
+        if (settlement.network().equals(Settlement.NO_NETWORK)) {
+            moorage.cut();
+        } else if (!settlement.network().isEmpty()) {
+            moorage.move(settlement.network(), slot);
+        }
         slot.settle(settlement.code(), mounts);
         return Slot.codeInside();
     }

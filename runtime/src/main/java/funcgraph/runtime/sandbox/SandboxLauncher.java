@@ -1,9 +1,11 @@
 package funcgraph.runtime.sandbox;
 
+import funcgraph.runtime.kernel.Kernel;
 import funcgraph.runtime.launch.Child;
 import funcgraph.runtime.launch.Launch;
 import funcgraph.runtime.launch.Launcher;
 import funcgraph.runtime.launch.Shown;
+import funcgraph.runtime.network.Networks;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
@@ -38,15 +40,22 @@ public final class SandboxLauncher implements Launcher {
     private final MountSpace mounts;
     private final ControlGroups groups;
     private final BubblewrapCommand command;
+    private final @Nullable Networks networks;
     private final AtomicLong numbers = new AtomicLong();
     private final Set<SandboxChild> children = ConcurrentHashMap.newKeySet();
 
-    private SandboxLauncher(Path directory, SandboxSettings settings, MountSpace mounts, ControlGroups groups)
+    private SandboxLauncher(
+            Path directory,
+            SandboxSettings settings,
+            MountSpace mounts,
+            ControlGroups groups,
+            @Nullable Networks networks)
             throws IOException {
         this.directory = directory;
         this.settings = settings;
         this.mounts = mounts;
         this.groups = groups;
+        this.networks = networks;
         this.command = new BubblewrapCommand(settings, directory);
     }
 
@@ -78,9 +87,13 @@ public final class SandboxLauncher implements Launcher {
             mounts.share(runDirectory.toAbsolutePath());
             var groups = ControlGroups.open();
             groups.start();
-            var launcher = new SandboxLauncher(directory, settings, mounts, groups);
+            var networks = settings.hostNetwork() ? null : Networks.open(settings.network());
+            var launcher = new SandboxLauncher(directory, settings, mounts, groups, networks);
             launcher.tryOut();
-            LOG.info("functions run in sandboxes: bubblewrap, {}", groups);
+            LOG.info(
+                    "functions run in sandboxes: bubblewrap, {}, {}",
+                    groups,
+                    networks == null ? "the network of this machine" : networks);
             return launcher;
         } catch (IOException e) {
             throw new Unavailable(String.valueOf(e.getMessage()));
@@ -107,7 +120,13 @@ public final class SandboxLauncher implements Launcher {
 
     private void tryOut() throws IOException {
         var trial = Launch.plain(List.of("/bin/true"), Map.of("PATH", "/usr/bin:/bin"), Path.of("/tmp"));
-        Child child = start(trial);
+        Child child;
+        try {
+            child = start(trial);
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
         var said = new StringBuilder();
         try {
             int status = child.exited()
@@ -144,12 +163,17 @@ public final class SandboxLauncher implements Launcher {
         String name = "w" + numbers.incrementAndGet();
         var group = groups.make(name);
         Slot slot = null;
+        Moorage moorage = null;
         try {
             group.limitProcesses(settings.processes());
             slot = Slot.make(directory, name, launch, mounts);
-            return adopt(mounts.start(builder(launch, slot, group)), slot, group);
+            moorage = Moorage.take(networks, slot);
+            return adopt(mounts.start(builder(launch, slot, group, moorage)), slot, group, moorage);
         } catch (IOException | RuntimeException e) {
             group.dissolve(ControlGroups.patience());
+            if (moorage != null) {
+                moorage.leave();
+            }
             if (slot != null) {
                 slot.delete();
             }
@@ -157,8 +181,8 @@ public final class SandboxLauncher implements Launcher {
         }
     }
 
-    private ProcessBuilder builder(Launch launch, Slot slot, ControlGroup group) {
-        var builder = new ProcessBuilder(command.of(launch, slot.path(), group))
+    private ProcessBuilder builder(Launch launch, Slot slot, ControlGroup group, Moorage moorage) {
+        var builder = new ProcessBuilder(command.of(launch, slot.path(), group, moorage.entrance()))
                 .directory(directory.toFile())
                 .redirectInput(launch.listens() ? Redirect.PIPE : Redirect.from(NOWHERE.toFile()))
                 .redirectErrorStream(true);
@@ -167,8 +191,8 @@ public final class SandboxLauncher implements Launcher {
         return builder;
     }
 
-    private Child adopt(Process process, Slot slot, ControlGroup group) {
-        var child = new SandboxChild(process, slot, group, mounts);
+    private Child adopt(Process process, Slot slot, ControlGroup group, Moorage moorage) {
+        var child = new SandboxChild(process, slot, group, mounts, moorage);
         children.add(child);
         child.cleared().thenRun(() -> children.remove(child));
         return child;
@@ -185,6 +209,9 @@ public final class SandboxLauncher implements Launcher {
             CompletableFuture.allOf(cleared).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             groups.close();
             Slot.deleteAll(directory);
+            if (networks != null) {
+                networks.close();
+            }
         } catch (IOException | ExecutionException | TimeoutException e) {
             LOG.warn("something is left of the sandboxes", e);
         } catch (InterruptedException hurried) {

@@ -1,5 +1,6 @@
 package funcgraph.runtime.sandbox;
 
+import funcgraph.runtime.kernel.Kernel;
 import funcgraph.runtime.launch.Launch;
 import funcgraph.runtime.launch.Shown;
 import java.io.IOException;
@@ -24,6 +25,7 @@ final class Slot {
 
     private static final String CODE = "code";
     private static final String DOOR = "door";
+    private static final String RESOLVER = ".resolv.conf";
 
     private final Path path;
 
@@ -49,6 +51,17 @@ final class Slot {
     /** Where the child finds the door until it is settled. */
     static Path doorInside() {
         return BubblewrapCommand.FUNCTION.resolve(DOOR);
+    }
+
+    /** What {@code /etc/resolv.conf} is: it may change when the child is settled. */
+    static Path resolverInside() {
+        return BubblewrapCommand.FUNCTION.resolve(RESOLVER);
+    }
+
+    void resolver(String text) throws IOException {
+        Path file = path.resolve(RESOLVER);
+        Files.writeString(file, text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     }
 
     static Path codeInside() {

@@ -101,7 +101,8 @@ final class Life implements Loop.Watched, WorkerProcess.Owner {
         spec = wanted;
         runs = new Runs(wanted.places());
         undertake(new Errand.Specialisation(promise, wanted));
-        process.settle(new Settlement(wanted.codeDirectory(), wanted.memoryMb(), wanted.cpuMillicores()));
+        process.settle(
+                new Settlement(wanted.codeDirectory(), wanted.memoryMb(), wanted.cpuMillicores(), wanted.network()));
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param preStop what runs in each worker before it ends, unless it is killed
  * @param concurrency calls that one worker runs at a time, at least 1
  * @param mostWorkers workers of this revision at a time, at least 1
+ * @param network id of the declared network that the worker joins before any code runs; empty for the usual one
  */
 public record WorkerSpec(
         FunctionKey function,
@@ -38,7 +39,8 @@ public record WorkerSpec(
         Map<String, String> encryptedUserData,
         Optional<PreStop> preStop,
         int concurrency,
-        int mostWorkers) {
+        int mostWorkers,
+        String network) {
 
     /** A function that runs once in each worker, before its first call, for at most {@code timeoutSeconds}. */
     public record Initializer(String handler, int timeoutSeconds) {}
@@ -91,7 +93,8 @@ public record WorkerSpec(
                 encryptedUserData,
                 Optional.empty(),
                 1,
-                Integer.MAX_VALUE);
+                Integer.MAX_VALUE,
+                "");
     }
 
     /** The same with that many calls in a worker, and that many workers. */
@@ -111,7 +114,8 @@ public record WorkerSpec(
                 encryptedUserData,
                 preStop,
                 calls,
-                workers);
+                workers,
+                network);
     }
 
     /** The same with something to run before each worker's end. */
@@ -131,7 +135,8 @@ public record WorkerSpec(
                 encryptedUserData,
                 Optional.of(hook),
                 concurrency,
-                mostWorkers);
+                mostWorkers,
+                network);
     }
 
     /** Calls that a worker runs at a time, as far as its runtime can: PHP has no threads, so it runs one. */
@@ -146,6 +151,27 @@ public record WorkerSpec(
 
     private boolean isSingle() {
         return runtime.family() == RuntimeName.Family.PHP;
+    }
+
+    /** The same function in a declared network. */
+    public WorkerSpec joining(String declared) {
+        return new WorkerSpec(
+                function,
+                version,
+                revision,
+                runtime,
+                codeDirectory,
+                handler,
+                initializer,
+                timeoutSeconds,
+                memoryMb,
+                cpuMillicores,
+                userData,
+                encryptedUserData,
+                preStop,
+                concurrency,
+                mostWorkers,
+                declared);
     }
 
     /** Secrets are left out. */

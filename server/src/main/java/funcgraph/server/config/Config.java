@@ -1,11 +1,14 @@
 package funcgraph.server.config;
 
+import funcgraph.domain.Cidr;
 import funcgraph.domain.ConfigLimits;
 import funcgraph.domain.Quotas;
+import funcgraph.domain.Vpcs;
 import funcgraph.engine.iam.AgencySettings;
 import funcgraph.engine.iam.Project;
 import funcgraph.engine.iam.UserSettings;
 import funcgraph.http.functions.ApiProfile;
+import funcgraph.runtime.network.NetworkSettings;
 import funcgraph.store.obs.ObsEndpoint;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,7 +64,8 @@ public record Config(
             Duration keepAlive) {}
 
     /** How functions are kept apart. */
-    public record Sandbox(boolean enabled, boolean required, SandboxNetwork network, int temporaryMb) {}
+    public record Sandbox(
+            boolean enabled, boolean required, NetworkSettings.Usual network, Cidr natRange, int temporaryMb) {}
 
     public record Invoke(int functionErrorStatus, Duration workerWait, Duration throttleWait, int throttleQueue) {}
 
@@ -82,6 +86,7 @@ public record Config(
                         from.value(Keys.SANDBOX),
                         from.value(Keys.SANDBOX_REQUIRED),
                         from.value(Keys.SANDBOX_NETWORK),
+                        from.value(Keys.SANDBOX_RANGE),
                         from.value(Keys.SANDBOX_TEMPORARY)),
                 new Invoke(
                         from.value(Keys.FUNCTION_ERROR_STATUS),
@@ -135,7 +140,16 @@ public record Config(
                 from.value(Keys.USER_DATA_ENTRIES),
                 from.value(Keys.USER_DATA_BYTES),
                 from.value(Keys.DESCRIPTION),
-                instances(from));
+                instances(from),
+                vpcs(from));
+    }
+
+    private static Vpcs vpcs(Settings from) {
+        try {
+            return new Vpcs(from.value(Keys.VPCS));
+        } catch (IllegalArgumentException twice) {
+            throw new BadConfig(List.of("vpcs: " + twice.getMessage()));
+        }
     }
 
     /** The seed page knows only the switch values. */

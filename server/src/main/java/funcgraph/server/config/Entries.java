@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A list of records, such as the users.
@@ -18,19 +19,35 @@ import java.util.stream.Collectors;
 record Entries<T>(List<Field> fields, Function<Entries.Entry, T> make, Function<T, String> name)
         implements Kind<List<T>> {
 
-    /** Whether a field is text or a list of texts, and whether it must be there. */
-    record Field(String name, boolean mandatory, boolean list) {
+    /**
+     * Whether a field is text or a list, and whether it must be there.
+     *
+     * @param entries what a list holds; null for texts
+     */
+    record Field(
+            String name,
+            boolean mandatory,
+            boolean list,
+            @Nullable Entries<?> entries) {
 
         static Field mandatory(String name) {
-            return new Field(name, true, false);
+            return new Field(name, true, false, null);
         }
 
         static Field optional(String name) {
-            return new Field(name, false, false);
+            return new Field(name, false, false, null);
         }
 
         static Field list(String name) {
-            return new Field(name, true, true);
+            return new Field(name, true, true, null);
+        }
+
+        static Field optionalList(String name) {
+            return new Field(name, false, true, null);
+        }
+
+        static Field entries(String name, Entries<?> entries) {
+            return new Field(name, true, true, entries);
         }
     }
 
@@ -48,6 +65,12 @@ record Entries<T>(List<Field> fields, Function<Entries.Entry, T> make, Function<
         List<String> list(String field) {
             return values.get(field) instanceof List<?> list
                     ? list.stream().map(String::valueOf).toList()
+                    : List.of();
+        }
+
+        <E> List<E> entries(String field, Class<E> type) {
+            return values.get(field) instanceof List<?> list
+                    ? list.stream().map(type::cast).toList()
                     : List.of();
         }
     }
@@ -98,6 +121,10 @@ record Entries<T>(List<Field> fields, Function<Entries.Entry, T> make, Function<
             if (field.isEmpty()) {
                 found.add(where + ": there is no field '" + key + "'; the nearest is '" + nearest(String.valueOf(key))
                         + "'");
+            } else if (field.get().entries() != null) {
+                Kind<?> entries = field.get().entries();
+                entries.read(value, where.field(field.get().name()), found)
+                        .ifPresent(list -> values.put(field.get().name(), list));
             } else if (fits(field.get(), value)) {
                 values.put(field.get().name(), value);
             } else {

@@ -4,12 +4,16 @@ import static funcgraph.server.config.Entries.Field.list;
 import static funcgraph.server.config.Entries.Field.mandatory;
 import static funcgraph.server.config.Entries.Field.optional;
 
+import funcgraph.domain.Cidr;
 import funcgraph.domain.ConfigLimits;
 import funcgraph.domain.Quotas;
+import funcgraph.domain.Subnet;
+import funcgraph.domain.Vpc;
 import funcgraph.engine.iam.AgencySettings;
 import funcgraph.engine.iam.Project;
 import funcgraph.engine.iam.UserSettings;
 import funcgraph.http.functions.ApiProfile;
+import funcgraph.runtime.network.NetworkSettings;
 import funcgraph.store.obs.ObsEndpoint;
 import java.net.URI;
 import java.nio.file.Path;
@@ -18,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Every key there is. The table reads the sources and prints the reference, so that neither can forget one; a value's
@@ -32,6 +37,18 @@ public final class Keys {
     private static final Kinds.Text NAME =
             Kinds.Text.matching("[A-Za-z0-9_.-]{0,64}", "up to 64 letters, digits, '_', '-' or '.'");
     private static final Kinds.Text ANY = Kinds.Text.any("text without control characters");
+
+    /** A subnet that is a bridge of the machine's reaches whatever the machine has attached to that. */
+    private static final Entries<Subnet> SUBNETS = new Entries<>(
+            List.of(
+                    mandatory("id"),
+                    optional("name"),
+                    mandatory("cidr"),
+                    optional("gateway"),
+                    Entries.Field.optionalList("dns"),
+                    optional("bridge")),
+            Keys::subnet,
+            Subnet::id);
 
     // The server itself.
 
@@ -232,16 +249,31 @@ public final class Keys {
             new Kinds.Switch(),
             false,
             "Whether to refuse to start without sandboxes, rather than run functions as plain processes.");
-    public static final Key<SandboxNetwork> SANDBOX_NETWORK = key(
+    public static final Key<NetworkSettings.Usual> SANDBOX_NETWORK = key(
             "sandbox.network",
-            Kinds.Choice.of(SandboxNetwork.class),
-            SandboxNetwork.ISOLATED,
-            "isolated gives each function a loopback of its own, host shares the machine's network.");
+            Kinds.Choice.of(NetworkSettings.Usual.class),
+            NetworkSettings.Usual.NAT,
+            "nat: functions call out with the machine's address, for which nftables is needed; isolated: each has its own"
+                    + " loopback and nothing else; host: they share the machine's network.");
+    public static final Key<Cidr> SANDBOX_RANGE = key(
+            "sandbox.nat_range",
+            new Kinds.Range(),
+            NetworkSettings.RANGE,
+            "Where the addresses of functions are taken from with nat: a part that this machine has no route to.");
     public static final Key<Integer> SANDBOX_TEMPORARY = key(
             "sandbox.tmp_mb",
             new Kinds.Whole(1, 10_240),
             512,
             "Size of a function's /tmp, MB; what lies there counts as its memory.");
+
+    public static final Key<List<Vpc>> VPCS = key(
+            "vpcs",
+            new Entries<>(
+                    List.of(mandatory("id"), optional("name"), Entries.Field.entries("subnets", SUBNETS)),
+                    entry -> new Vpc(entry.text("id"), entry.text("name"), entry.entries("subnets", Subnet.class)),
+                    Vpc::id),
+            List.of(),
+            "Networks that functions join by func_vpc; once there are any, other ids are refused.");
 
     // Calls.
 
@@ -366,6 +398,18 @@ public final class Keys {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("duration_seconds is '" + seconds + "'; it must be a whole number", e);
         }
+    }
+
+    private static Subnet subnet(Entries.Entry entry) {
+        return new Subnet(
+                entry.text("id"),
+                entry.text("name"),
+                Cidr.parse(entry.text("cidr")),
+                entry.maybe("gateway")
+                        .map(address -> OptionalInt.of(Cidr.parseAddress(address)))
+                        .orElse(OptionalInt.empty()),
+                entry.list("dns"),
+                entry.text("bridge"));
     }
 
     private static UserSettings user(Entries.Entry entry) {

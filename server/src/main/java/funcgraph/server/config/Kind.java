@@ -9,7 +9,15 @@ import java.util.Optional;
  * as it is written. Lists and maps arrive as such from a file, and as YAML in one line from environment and flags.
  */
 sealed interface Kind<T>
-        permits Kinds.Text, Kinds.Whole, Kinds.Bytes, Kinds.Switch, Kinds.Choice, Kinds.Folder, Kinds.Wholes, Entries {
+        permits Kinds.Text,
+                Kinds.Whole,
+                Kinds.Bytes,
+                Kinds.Switch,
+                Kinds.Choice,
+                Kinds.Folder,
+                Kinds.Wholes,
+                Kinds.Range,
+                Entries {
 
     /** The type in a word. */
     String type();

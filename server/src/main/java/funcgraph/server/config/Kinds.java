@@ -1,5 +1,6 @@
 package funcgraph.server.config;
 
+import funcgraph.domain.Cidr;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -206,6 +207,34 @@ final class Kinds {
 
         @Override
         public String show(Path value) {
+            return value.toString();
+        }
+    }
+
+    /** A range of IPv4 addresses. */
+    record Range() implements Kind<Cidr> {
+
+        @Override
+        public String type() {
+            return "range";
+        }
+
+        @Override
+        public String range() {
+            return "a range of addresses such as 10.64.0.0/16";
+        }
+
+        @Override
+        public Optional<Cidr> read(Object raw, Place where, Problems problems) {
+            try {
+                return Optional.of(Cidr.parse(String.valueOf(raw)));
+            } catch (IllegalArgumentException e) {
+                return refuse(raw, where, problems);
+            }
+        }
+
+        @Override
+        public String show(Cidr value) {
             return value.toString();
         }
     }

@@ -67,7 +67,7 @@ class SettingsTest {
                 .containsExactlyInAnyOrder(
                         "--prot: there is no such flag; the nearest is --port",
                         "api.rate_limit (funcgraph.yaml): there is no such key; the nearest is api.region",
-                        "quota (funcgraph.yaml): there is no such key; the nearest is users",
+                        "quota (funcgraph.yaml): there is no such key; the nearest is vpcs",
                         "FUNCGRAPH_SERVER_PROT (environment): there is no such key; the nearest is FUNCGRAPH_SERVER_PORT",
                         "users[0] (funcgraph.yaml): there is no field 'pasword'; the nearest is 'password'");
     }
@@ -216,6 +216,7 @@ class SettingsTest {
             case Kinds.Bytes(long most) -> new Samples("1", "2KiB", "3MiB");
             case Kinds.Switch() -> new Samples("true", "false", "True");
             case Kinds.Wholes(int least, int most) -> new Samples("" + least, least + "," + most, "" + most);
+            case Kinds.Range() -> new Samples("10.0.0.0/8", "10.0.0.0/9", "10.128.0.0/9");
             case Kinds.Folder() -> new Samples("a", "b", "c");
             case Kinds.Choice<?>(var all, var naming) -> choices(kind);
             case Kinds.Text text
@@ -241,6 +242,9 @@ class SettingsTest {
                         + switch (field.name()) {
                             case "url" -> "'https://" + letter + "'";
                             case "duration_seconds" -> "900";
+                            case "cidr" -> "10.0.0.0/8";
+                            case "gateway", "dns" -> field.list() ? "[10.0.0.1]" : "10.0.0.1";
+                            case "subnets" -> "[]";
                             default -> field.list() ? "[" + letter + "]" : letter;
                         })
                 .collect(Collectors.joining(", ", "{", "}"));

@@ -1,5 +1,6 @@
 package funcgraph.engine.invoke;
 
+import funcgraph.domain.FuncVpc;
 import funcgraph.domain.Function;
 import funcgraph.domain.FunctionConfig;
 import funcgraph.domain.FunctionKey;
@@ -95,7 +96,9 @@ public final class Invocations {
             String agency = agency(function.config());
             var credentials =
                     agency.isEmpty() ? Optional.<Call.Credentials>empty() : agencies.apply(agency, function.key());
-            var note = agency.isEmpty() || credentials.isPresent() ? "" : noAgency(agency);
+            var note = both(
+                    agency.isEmpty() || credentials.isPresent() ? "" : noAgency(agency),
+                    noNetwork(function.config().vpc()));
             return admitted(function, new Call(requestId, "", event, false, credentials))
                     .otherwise(Invocations::broken)
                     .map(outcome -> new Invoked(outcome, function.config().memoryMb(), started, clock.instant(), note));
@@ -121,6 +124,17 @@ public final class Invocations {
     private static String noAgency(String name) {
         return "agency '%s' is not declared for this project (iam.agencies): the function runs without credentials"
                 .formatted(name);
+    }
+
+    private String noNetwork(FuncVpc named) {
+        return named.equals(FuncVpc.NONE) || vpcs.subnet(named).isPresent()
+                ? ""
+                : "subnet '%s' is not declared (vpcs): the function runs in the usual network"
+                        .formatted(named.subnetId());
+    }
+
+    private static String both(String note, String other) {
+        return note.isEmpty() || other.isEmpty() ? note + other : note + "; " + other;
     }
 
     /**

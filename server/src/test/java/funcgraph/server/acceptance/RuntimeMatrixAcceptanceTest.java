@@ -58,9 +58,9 @@ class RuntimeMatrixAcceptanceTest {
         COLUMNS.put(
                 "echo",
                 function -> same(
-                        function.result("{\"do\":\"echo\",\"value\":\"grüße 😀\"}")
+                        function.result("{\"do\":\"echo\",\"value\":{\"text\":\"grüße 😀\"}}")
                                 .toString(),
-                        "\"grüße 😀\""));
+                        "{\"text\":\"grüße 😀\"}"));
         COLUMNS.put("context", RuntimeMatrixAcceptanceTest::context);
         COLUMNS.put("environment", RuntimeMatrixAcceptanceTest::environment);
         COLUMNS.put(

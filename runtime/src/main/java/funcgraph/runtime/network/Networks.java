@@ -201,16 +201,18 @@ public final class Networks implements AutoCloseable {
         }
     }
 
-    /** Nobody is in it any more. */
+    /**
+     * Nobody is in it any more. Its cable is taken away at once, since a connection whose other end is silent keeps the
+     * network for minutes after the last process, and would answer for an address that somebody else has by then.
+     */
     public void giveBack(Berth berth) {
         try {
             thread.run(() -> {
-                Berth.Plug plug = berth.plug();
-                if (plug != null) {
-                    berth.plug(null);
-                    plug.bridge().addresses().giveBack(plug.address());
+                try {
+                    unplug(berth);
+                } finally {
+                    Kernel.close(berth.network());
                 }
-                Kernel.close(berth.network());
                 return true;
             });
         } catch (IOException e) {

@@ -72,6 +72,27 @@ public record FunctionConfig(
                 extras);
     }
 
+    /** The same metadata without mounted disks. */
+    public FunctionConfig withoutMounts() {
+        return new FunctionConfig(
+                runtime,
+                handler,
+                memoryMb,
+                timeoutSeconds,
+                userData,
+                encryptedUserData,
+                dependencyPkg,
+                description,
+                xrole,
+                appXrole,
+                initializer,
+                vpc,
+                strategy,
+                extendConfig,
+                MountConfig.NONE,
+                extras);
+    }
+
     /** CPU share in millicores: memory / 128 * 100 + 200 (seed page, response table). */
     public int cpuMillicores() {
         return memoryMb * 100 / 128 + 200;

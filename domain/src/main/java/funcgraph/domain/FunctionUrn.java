@@ -49,6 +49,16 @@ public record FunctionUrn(String region, FunctionKey key, Qualifier qualifier) {
         return "urn:fss:" + region + ":" + key.projectId() + ":function:" + key.packageName() + ":" + key.name();
     }
 
+    /** The URN of one state: of the head, or of a version. */
+    public static String of(String region, Function function) {
+        return unqualified(region, function.key()) + ":" + function.version();
+    }
+
+    /** The URN of an alias, {@code …:!NAME}. */
+    public static String alias(String region, FunctionKey key, String alias) {
+        return unqualified(region, key) + ":!" + alias;
+    }
+
     private static FunctionUrn full(
             String text, List<String> fields, String region, String projectId, Qualifier qualifier) {
         if (!fields.get(0).equals("urn")

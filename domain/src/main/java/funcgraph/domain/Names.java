@@ -16,6 +16,14 @@ public final class Names {
     public static final String FUNCTION_RULE =
             "1 to 60 letters, digits, '_' or '-', beginning with a letter and ending with a letter or digit";
 
+    /** What a version may be called when it is published, for error messages. */
+    public static final String VERSION_RULE =
+            "1 to 42 letters, digits, '_', '-' or '.', beginning and ending with a letter or digit, other than 'latest'";
+
+    /** What an alias may be called, for error messages. */
+    public static final String ALIAS_RULE =
+            "1 to 63 letters, digits, '_' or '-', beginning with a letter and ending with a letter or digit";
+
     private Names() {}
 
     /** True for a legal function or package name: both follow the same rule. */

@@ -11,6 +11,8 @@ package funcgraph.domain;
  * @param unpackedBytes files of one archive, unpacked
  * @param archiveEntries entries of one archive
  * @param concurrency calls of a project running at a time
+ * @param versions of one function, the head included
+ * @param aliases of one function
  */
 public record Quotas(
         int functions,
@@ -20,10 +22,15 @@ public record Quotas(
         long objectBytes,
         long unpackedBytes,
         int archiveEntries,
-        int concurrency) {
+        int concurrency,
+        int versions,
+        int aliases) {
+
+    /** No function can be given more versions or aliases, so that all of one function are read at once. */
+    public static final int MOST_VERSIONS = 1000;
 
     private static final long MIB = 1024L * 1024;
 
     public static final Quotas DOCUMENTED =
-            new Quotas(400, 20_480 * MIB, 10 * 1024, 50 * MIB, 300 * MIB, 1500 * MIB, 30_000, 100);
+            new Quotas(400, 20_480 * MIB, 10 * 1024, 50 * MIB, 300 * MIB, 1500 * MIB, 30_000, 100, 20, 10);
 }

@@ -29,6 +29,43 @@ public sealed interface Refusal {
     /** {@code latest} cannot be deleted by itself. */
     record HeadNotDeletable(FunctionKey key) implements Refusal {}
 
+    /** The name is taken by another version. */
+    record VersionExists(FunctionKey key, String version) implements Refusal {}
+
+    /** The head is what {@code last} is, the version published last. */
+    record NothingToPublish(FunctionKey key, String last) implements Refusal {}
+
+    /** The head's code has another digest than the caller thinks. */
+    record DigestMoved(String expected, String actual) implements Refusal {}
+
+    /** The function already has as many versions as it may, the head included. */
+    record TooManyVersions(int allowed) implements Refusal {}
+
+    /** An alias sends some calls to the version, which cannot be deleted therefore. */
+    record AdditionalVersion(String version, String alias) implements Refusal {}
+
+    /** The name is taken by another alias. */
+    record AliasExists(FunctionKey key, String alias) implements Refusal {}
+
+    /** The version already has an alias, and it may have but one. */
+    record VersionHasAlias(String version, String alias) implements Refusal {}
+
+    /** The function already has as many aliases as it may. */
+    record TooManyAliases(int allowed) implements Refusal {}
+
+    /** Triggers hang on the alias, which cannot be deleted therefore. */
+    record AliasHasTriggers(String alias) implements Refusal {}
+
+    /** What a version or an alias is asked to be breaks one or more rules; never empty, in the order of the fields. */
+    record BadPublication(List<Flaw> flaws) implements Refusal {
+        public BadPublication {
+            flaws = List.copyOf(flaws);
+            if (flaws.isEmpty()) {
+                throw new IllegalArgumentException("no flaw, no refusal");
+            }
+        }
+    }
+
     /** One or more fields break a rule, in the page's order; never empty. */
     record BadFields(List<Violation> violations) implements Refusal {
         public BadFields {

@@ -3,6 +3,7 @@ package funcgraph.store;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
+import funcgraph.domain.AliasRules;
 import funcgraph.domain.CodePackage;
 import funcgraph.domain.CodeType;
 import funcgraph.domain.FunctionConfig;
@@ -61,6 +62,18 @@ final class FunctionDocument {
 
     static String write(CodePackage code) {
         return CODE_WRITER.writeValueAsString(code);
+    }
+
+    static String write(AliasRules rules) {
+        return MAPPER.writeValueAsString(rules);
+    }
+
+    static AliasRules readRules(String text) {
+        try {
+            return READER.forType(AliasRules.class).readValue(text);
+        } catch (JacksonException e) {
+            throw new IllegalStateException("a stored document is not readable: " + e.getOriginalMessage(), e);
+        }
     }
 
     static FunctionConfig readConfig(String text) {

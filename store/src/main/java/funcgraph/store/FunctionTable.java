@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The heads of functions, and beside them what each project holds. Insert, update and delete keep the latter right in
+ * The heads of functions, and beside them what each project holds, published versions included. Insert, update and delete keep the latter right in
  * the same transaction, always after the function's row, so that two nodes never wait for each other crosswise.
  */
 public final class FunctionTable {
@@ -94,17 +94,23 @@ public final class FunctionTable {
     }
 
     /**
-     * Removes a function. {@code function} is what {@link #findForUpdate} gave in this transaction.
+     * Removes a function, and with it all that refers to it: versions, aliases, what belongs to them. {@code function} is
+     * what {@link #findForUpdate} gave in this transaction.
      *
      * @throws IllegalStateException when it is not there at that revision
      */
     public void delete(Tx tx, Function function) {
+        long ofVersions = tx.first(
+                        "select coalesce(sum(code_size), 0) from versions where function_id = ?",
+                        row -> row.getLong(1),
+                        function.id())
+                .orElse(0L);
         int deleted =
                 tx.change("delete from functions where id = ? and revision = ?", function.id(), function.revision());
         if (deleted != 1) {
             throw new IllegalStateException(function.key() + " is no longer at revision " + function.revision());
         }
-        addUsage(tx, function.key(), -1, -function.code().sizeBytes());
+        addUsage(tx, function.key(), -1, -function.code().sizeBytes() - ofVersions);
     }
 
     /** Functions in the order of their creation, then of their ids: a stable order, so that pages do not overlap. */
@@ -139,12 +145,14 @@ public final class FunctionTable {
                 .orElse(ProjectUsage.NONE);
     }
 
-    /** Whether any function has this package, as its code or as its dependency. */
+    /** Whether any function or version has this package, as its code or as its dependency. */
     public boolean references(View view, String digest) {
         return view.first("""
                         select 1 from functions where digest = ?
                         union all select 1 from functions where dependency_digest = ? and dependency_digest <> ''
-                        limit 1""", row -> row.getInt(1), digest, digest).isPresent();
+                        union all select 1 from versions where digest = ?
+                        union all select 1 from versions where dependency_digest = ? and dependency_digest <> ''
+                        limit 1""", row -> row.getInt(1), digest, digest, digest, digest).isPresent();
     }
 
     private static int updateConfig(Tx tx, Function before, Function after) {
@@ -174,7 +182,7 @@ public final class FunctionTable {
                 before.revision());
     }
 
-    private static void addUsage(Tx tx, FunctionKey key, long functions, long codeBytes) {
+    static void addUsage(Tx tx, FunctionKey key, long functions, long codeBytes) {
         tx.change(ADD_USAGE, key.projectId(), functions, codeBytes);
     }
 

@@ -10,6 +10,7 @@ import funcgraph.domain.ConfigRules;
 import funcgraph.domain.Findings;
 import funcgraph.domain.Function;
 import funcgraph.domain.FunctionConfig;
+import funcgraph.domain.FunctionKey;
 import funcgraph.domain.FunctionUrn;
 import funcgraph.domain.NewFunction;
 import funcgraph.domain.Precondition;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class Functions {
 
     private final KeptHeads heads;
+    private final KeptPublications published;
     private final PackageStore packages;
     private final CodeIntake intake;
     private final ConfigLimits limits;
@@ -47,12 +49,14 @@ public final class Functions {
      */
     public Functions(
             KeptHeads heads,
+            KeptPublications published,
             PackageStore packages,
             CodeIntake intake,
             ConfigLimits limits,
             BiPredicate<String, String> agencies) {
         this.agencies = agencies;
         this.heads = heads;
+        this.published = published;
         this.packages = packages;
         this.intake = intake;
         this.limits = limits;
@@ -93,15 +97,23 @@ public final class Functions {
     }
 
     /**
-     * The head that a URN addresses.
+     * The head or the version that a URN addresses; by an alias, its main version.
      *
-     * @throws Refused {@link Refusal.NoFunction}, or {@link Refusal.NoVersion} and {@link Refusal.NoAlias} for what is
-     *     not the head
+     * @throws Refused {@link Refusal.NoFunction}, {@link Refusal.NoVersion}, {@link Refusal.NoAlias}
      */
     public Function show(FunctionUrn urn) {
-        var function = heads.require(urn.key());
-        requireKnown(urn);
-        return function;
+        return switch (urn.qualifier()) {
+            case Qualifier.None() -> heads.require(urn.key());
+            case Qualifier.Version(String version) -> state(urn.key(), version);
+            case Qualifier.Alias(String alias) ->
+                state(urn.key(), published.require(urn.key()).requireAlias(alias).version());
+        };
+    }
+
+    private Function state(FunctionKey key, String version) {
+        return version.equals(Qualifier.LATEST)
+                ? heads.require(key)
+                : published.require(key).requireVersion(version);
     }
 
     /**
@@ -178,19 +190,12 @@ public final class Functions {
     }
 
     /**
-     * Deletes the whole function when the URN has no qualifier, else the version it names.
+     * Deletes the function with all that was published of it and all that belongs to it.
      *
-     * @throws Refused {@link Refusal.HeadNotDeletable} for {@code latest}
+     * @throws Refused {@link Refusal.NoFunction}
      */
-    public void delete(FunctionUrn urn) {
-        if (!(urn.qualifier() instanceof Qualifier.None)) {
-            heads.require(urn.key());
-            if (urn.qualifier().isLatest()) {
-                throw new Refused(new Refusal.HeadNotDeletable(urn.key()));
-            }
-            requireKnown(urn);
-        }
-        heads.delete(urn.key());
+    public void delete(FunctionKey key) {
+        heads.delete(key);
     }
 
     /** Only what a request names: a function made before the rule may keep what it has. */
@@ -223,19 +228,6 @@ public final class Functions {
 
     private static FunctionConfig withDependencyUrl(FunctionConfig present, @Nullable String url) {
         return url == null ? present : present.withDependencyPkg(url);
-    }
-
-    /** Versions and aliases come with later endpoints; until one exists, only {@code latest} is known. */
-    private static void requireKnown(FunctionUrn urn) {
-        switch (urn.qualifier()) {
-            case Qualifier.None() -> {}
-            case Qualifier.Version(String version) -> {
-                if (!urn.qualifier().isLatest()) {
-                    throw new Refused(new Refusal.NoVersion(urn.key(), version));
-                }
-            }
-            case Qualifier.Alias(String alias) -> throw new Refused(new Refusal.NoAlias(urn.key(), alias));
-        }
     }
 
     private static void refuseIfAny(List<Violation> violations) {

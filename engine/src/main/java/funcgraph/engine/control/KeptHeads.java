@@ -6,12 +6,14 @@ import funcgraph.domain.FunctionConfig;
 import funcgraph.domain.FunctionKey;
 import funcgraph.domain.Ids;
 import funcgraph.domain.Precondition;
+import funcgraph.domain.Publication;
 import funcgraph.domain.Quotas;
 import funcgraph.domain.Refusal;
 import funcgraph.domain.Refused;
 import funcgraph.engine.invoke.LiveFunctions;
 import funcgraph.store.FunctionFilter;
 import funcgraph.store.FunctionTable;
+import funcgraph.store.PublicationTable;
 import funcgraph.store.Store;
 import funcgraph.store.StoreFailed;
 import funcgraph.store.StoreUnavailable;
@@ -34,14 +36,23 @@ public final class KeptHeads {
 
     private final Store store;
     private final FunctionTable table;
+    private final PublicationTable publications;
     private final LiveFunctions live;
     private final Quotas quotas;
     private final Clock clock;
     private final Ids ids;
 
-    public KeptHeads(Store store, FunctionTable table, LiveFunctions live, Quotas quotas, Clock clock, Ids ids) {
+    public KeptHeads(
+            Store store,
+            FunctionTable table,
+            PublicationTable publications,
+            LiveFunctions live,
+            Quotas quotas,
+            Clock clock,
+            Ids ids) {
         this.store = store;
         this.table = table;
+        this.publications = publications;
         this.live = live;
         this.quotas = quotas;
         this.clock = clock;
@@ -115,13 +126,16 @@ public final class KeptHeads {
     void delete(FunctionKey key) {
         var deleted = write(key, tx -> {
             var present = table.findForUpdate(tx, key).orElseThrow(() -> noFunction(key));
+            var published = publications.read(tx, present);
             table.delete(tx, present);
-            return present;
+            return new Deleted(present, published);
         });
-        live.removed(deleted);
+        live.removed(deleted.head(), deleted.published());
     }
 
-    private Function write(FunctionKey key, java.util.function.Function<Tx, Function> work) {
+    private record Deleted(Function head, Publication published) {}
+
+    private <T> T write(FunctionKey key, java.util.function.Function<Tx, T> work) {
         try {
             return available(() -> store.write(work::apply));
         } catch (StoreFailed e) {
@@ -130,7 +144,7 @@ public final class KeptHeads {
         }
     }
 
-    private static <T> T available(Supplier<T> work) {
+    static <T> T available(Supplier<T> work) {
         try {
             return work.get();
         } catch (StoreUnavailable e) {
@@ -151,7 +165,7 @@ public final class KeptHeads {
         }
     }
 
-    private static Refused noFunction(FunctionKey key) {
+    static Refused noFunction(FunctionKey key) {
         return new Refused(new Refusal.NoFunction(key));
     }
 

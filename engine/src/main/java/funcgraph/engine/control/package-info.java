@@ -1,5 +1,5 @@
 /**
- * The control plane's use cases of a function: create, show, change, delete. Blocking, on virtual threads; what is
+ * The control plane's use cases of a function: create, show, change, publish, delete. Blocking, on virtual threads; what is
  * answered is durable.
  *
  * <p>It must never know HTTP, nor how a call runs: it only tells the data plane that a function has changed.

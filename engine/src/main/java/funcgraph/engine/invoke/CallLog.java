@@ -25,12 +25,14 @@ public final class CallLog {
     /**
      * The end of the log (functiongraph-api 5.2, runtimes 1.5).
      *
+     * @param version of the function that ran
      * @param note a line of the platform's own after the first, empty for none
      * @param failed marks the last line as the real service does
      * @param mostBytes what is kept, from the end, never beginning inside a character; what was cut begins with a mark
      */
     public static byte[] tail(
             String requestId,
+            String version,
             String note,
             Instant started,
             Instant ended,
@@ -39,8 +41,8 @@ public final class CallLog {
             boolean failed,
             int mostBytes) {
         var log = new ByteArrayOutputStream();
-        log.writeBytes(
-                utf8("%s Start invoke request '%s', version: latest\n".formatted(TIME.format(started), requestId)));
+        log.writeBytes(utf8("%s Start invoke request '%s', version: %s\n"
+                .formatted(TIME.format(started), requestId, version)));
         if (!note.isEmpty()) {
             log.writeBytes(utf8("%s %s WARN %s\n".formatted(TIME.format(started), requestId, note)));
         }

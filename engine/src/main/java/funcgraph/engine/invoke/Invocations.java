@@ -1,5 +1,6 @@
 package funcgraph.engine.invoke;
 
+import funcgraph.domain.CallHeaders;
 import funcgraph.domain.FuncVpc;
 import funcgraph.domain.Function;
 import funcgraph.domain.FunctionConfig;
@@ -37,7 +38,7 @@ public final class Invocations {
 
     private static final int INITIALIZER_ATTEMPTS = 3;
 
-    private final Heads heads;
+    private final Targets targets;
     private final AdmissionQueue admission;
     private final CodeTrees trees;
     private final WorkerPool pool;
@@ -55,7 +56,7 @@ public final class Invocations {
      * @param agencies what a function may act with for an agency's name; empty when the agency is not known to serve it
      */
     public Invocations(
-            Heads heads,
+            Targets targets,
             AdmissionQueue admission,
             CodeTrees trees,
             WorkerPool pool,
@@ -64,7 +65,7 @@ public final class Invocations {
             Duration patience,
             BiFunction<String, FunctionKey, Optional<Call.Credentials>> agencies,
             Vpcs vpcs) {
-        this.heads = heads;
+        this.targets = targets;
         this.admission = admission;
         this.trees = trees;
         this.pool = pool;
@@ -79,19 +80,21 @@ public final class Invocations {
      * Runs a function once.
      *
      * @param event JSON text; empty counts as {@code {}}
+     * @param headers that came with the call; the rules of an alias may look at them
      * @return what came of it; fails with {@link Refused} when the URN names a version or an alias that is not there
      */
-    public Future<Invoked> invoke(FunctionUrn urn, String requestId, Buffer event) {
+    public Future<Invoked> invoke(FunctionUrn urn, String requestId, Buffer event, CallHeaders headers) {
         var started = clock.instant();
-        return resolve(urn).transform(resolved -> {
+        return targets.find(urn, headers).transform(resolved -> {
             if (resolved.failed()) {
-                return Future.succeededFuture(new Invoked(broken(resolved.cause()), 0, started, clock.instant()));
+                return isNotThere(resolved.cause())
+                        ? Future.failedFuture(resolved.cause())
+                        : Future.succeededFuture(new Invoked(broken(resolved.cause()), started, clock.instant()));
             }
             if (resolved.result().isEmpty()) {
                 return Future.succeededFuture(
-                        new Invoked(new InvokeOutcome.Gone(urn.key()), 0, started, clock.instant()));
+                        new Invoked(new InvokeOutcome.Gone(urn.key()), started, clock.instant()));
             }
-            requireHead(urn);
             var function = resolved.result().get();
             String agency = agency(function.config());
             var credentials =
@@ -99,10 +102,26 @@ public final class Invocations {
             var note = both(
                     agency.isEmpty() || credentials.isPresent() ? "" : noAgency(agency),
                     noNetwork(function.config().vpc()));
-            return admitted(function, new Call(requestId, "", event, false, credentials))
+            return admitted(function, new Call(requestId, alias(urn), event, false, credentials))
                     .otherwise(Invocations::broken)
-                    .map(outcome -> new Invoked(outcome, function.config().memoryMb(), started, clock.instant(), note));
+                    .map(outcome -> new Invoked(
+                            outcome,
+                            function.version(),
+                            function.config().memoryMb(),
+                            started,
+                            clock.instant(),
+                            note));
         });
+    }
+
+    private static boolean isNotThere(Throwable failure) {
+        return failure instanceof Refused refused
+                && (refused.refusal() instanceof Refusal.NoVersion || refused.refusal() instanceof Refusal.NoAlias);
+    }
+
+    /** What the function's context says it was called by. */
+    private static String alias(FunctionUrn urn) {
+        return urn.qualifier() instanceof Qualifier.Alias(String name) ? name : "";
     }
 
     /** What came of a call for which a step of the platform failed. */
@@ -114,11 +133,6 @@ public final class Invocations {
             when refused.refusal() instanceof Refusal.StoreBusy(String why) -> new InvokeOutcome.Overloaded(why);
             case Throwable other -> new InvokeOutcome.PlatformFailed(other);
         };
-    }
-
-    private Future<Optional<Function>> resolve(FunctionUrn urn) {
-        var known = heads.peek(urn.key());
-        return known != null ? Future.succeededFuture(Optional.of(known)) : hop.off(() -> heads.load(urn.key()));
     }
 
     private static String noAgency(String name) {
@@ -195,7 +209,7 @@ public final class Invocations {
         FunctionConfig config = function.config();
         return new WorkerSpec(
                 function.key(),
-                Qualifier.LATEST,
+                function.version(),
                 function.revision(),
                 config.runtime(),
                 directory,
@@ -222,18 +236,5 @@ public final class Invocations {
         return hook.isPresent()
                 ? Optional.of(new WorkerSpec.PreStop(hook.handler(), hook.timeoutSeconds()))
                 : Optional.empty();
-    }
-
-    /** Versions and aliases come with later endpoints; until one exists, only {@code latest} is known. */
-    private static void requireHead(FunctionUrn urn) {
-        switch (urn.qualifier()) {
-            case Qualifier.None() -> {}
-            case Qualifier.Version(String version) -> {
-                if (!urn.qualifier().isLatest()) {
-                    throw new Refused(new Refusal.NoVersion(urn.key(), version));
-                }
-            }
-            case Qualifier.Alias(String alias) -> throw new Refused(new Refusal.NoAlias(urn.key(), alias));
-        }
     }
 }

@@ -2,7 +2,7 @@ package funcgraph.engine.invoke;
 
 import funcgraph.domain.Function;
 import funcgraph.domain.FunctionKey;
-import funcgraph.domain.Qualifier;
+import funcgraph.domain.Publication;
 import funcgraph.runtime.pool.WorkerPool;
 
 /**
@@ -12,11 +12,13 @@ import funcgraph.runtime.pool.WorkerPool;
 public final class LiveFunctions {
 
     private final Heads heads;
+    private final Published published;
     private final WorkerPool pool;
     private final Admission admission;
 
-    public LiveFunctions(Heads heads, WorkerPool pool, Admission admission) {
+    public LiveFunctions(Heads heads, Published published, WorkerPool pool, Admission admission) {
         this.heads = heads;
+        this.published = published;
         this.pool = pool;
         this.admission = admission;
     }
@@ -24,21 +26,36 @@ public final class LiveFunctions {
     /** The function is new, or has a new revision. */
     public void changed(Function function) {
         heads.changed(function);
-        pool.retire(function.key(), Qualifier.LATEST, function.revision());
+        pool.retire(function.key(), function.version(), function.revision());
+    }
+
+    /** Versions or aliases of a function have changed; workers of versions that are gone end once their calls have. */
+    public void republished(Publication before, Publication after) {
+        published.changed(after);
+        before.versions().values().stream()
+                .filter(version -> !version.equals(after.versions().get(version.version())))
+                .forEach(this::retire);
     }
 
     /**
-     * The function is gone. Its workers are told apart from those of a successor of the same name, which may be there
+     * The function is gone, with all that was published of it. Its workers are told apart from those of a successor of the same name, which may be there
      * already, by their revision: a successor's is higher.
      */
-    public void removed(Function function) {
+    public void removed(Function function, Publication publication) {
         heads.removed(function);
-        pool.retire(function.key(), Qualifier.LATEST, function.revision() + 1);
+        published.removed(publication);
+        retire(function);
+        publication.versions().values().forEach(this::retire);
         admission.forget(function.key());
     }
 
     /** Nobody knows whether a change of the function was written: the next call asks the store. */
     public void uncertain(FunctionKey key) {
         heads.forget(key);
+        published.forget(key);
+    }
+
+    private void retire(Function state) {
+        pool.retire(state.key(), state.version(), state.revision() + 1);
     }
 }

@@ -81,8 +81,7 @@ public record AliasRequest(
                 rules.combineType(),
                 "and, or");
         int count = rules.rules().size();
-        requireRight(
-                found, count >= 1 && count <= AliasRules.MOST, field + ".rules", count, "1 to " + AliasRules.MOST);
+        requireRight(found, count >= 1 && count <= AliasRules.MOST, field + ".rules", count, "1 to " + AliasRules.MOST);
         for (var rule : rules.rules()) {
             requireRight(
                     found,

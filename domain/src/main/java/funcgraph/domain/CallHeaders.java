@@ -10,5 +10,6 @@ public interface CallHeaders {
     CallHeaders NONE = name -> null;
 
     /** A header's first value, by its name in any case; null when it is absent. */
-    @Nullable String header(String name);
+    @Nullable
+    String header(String name);
 }

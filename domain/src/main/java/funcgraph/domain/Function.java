@@ -64,8 +64,7 @@ public record Function(
      * @param publication the number of the publication it comes with; never the same for two versions of one name
      */
     public Function published(String name, String description, long publication, Instant now) {
-        return new Function(
-                id, key, publication, name, description, config.withoutMounts(), code, imageName, now, now);
+        return new Function(id, key, publication, name, description, config.withoutMounts(), code, imageName, now, now);
     }
 
     /** Whether publishing this head would make the same version once more. */

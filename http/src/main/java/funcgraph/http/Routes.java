@@ -7,7 +7,9 @@ import funcgraph.http.exchange.Answer;
 import funcgraph.http.exchange.ApiRequest;
 import funcgraph.http.exchange.Route;
 import funcgraph.http.exchange.RouteTable;
+import funcgraph.http.functions.AliasRoutes;
 import funcgraph.http.functions.FunctionRoutes;
+import funcgraph.http.functions.VersionRoutes;
 import funcgraph.http.invoke.InvokeRoutes;
 import io.vertx.core.Future;
 import java.util.List;
@@ -18,6 +20,7 @@ public final class Routes {
 
     private static final String FUNCTIONS = "/v2/{project_id}/fgs/functions";
     private static final String FUNCTION = FUNCTIONS + "/{function_urn}";
+    private static final String ALIAS = FUNCTION + "/aliases/{alias_name}";
 
     private Routes() {}
 
@@ -27,7 +30,13 @@ public final class Routes {
      * @param codeBodyBytes largest body that brings code, base64 and all
      */
     public static RouteTable table(
-            FunctionRoutes functions, InvokeRoutes invoke, IamRoutes iam, RuntimeRoutes runtimes, long codeBodyBytes) {
+            FunctionRoutes functions,
+            VersionRoutes versions,
+            AliasRoutes aliases,
+            InvokeRoutes invoke,
+            IamRoutes iam,
+            RuntimeRoutes runtimes,
+            long codeBodyBytes) {
         return new RouteTable(List.of(
                 code("POST", FUNCTIONS, Action.CREATE_FUNCTION, codeBodyBytes, functions::create),
                 plain("GET", FUNCTIONS, Action.LIST_FUNCTIONS, functions::list),
@@ -36,6 +45,13 @@ public final class Routes {
                 plain("PUT", FUNCTION + "/config", Action.UPDATE_CONFIG, functions::updateConfig),
                 plain("GET", FUNCTION + "/code", Action.SHOW_CODE, functions::showCode),
                 code("PUT", FUNCTION + "/code", Action.UPDATE_CODE, codeBodyBytes, functions::updateCode),
+                plain("POST", FUNCTION + "/versions", Action.CREATE_VERSION, versions::publish),
+                plain("GET", FUNCTION + "/versions", Action.LIST_VERSIONS, versions::list),
+                plain("POST", FUNCTION + "/aliases", Action.CREATE_ALIAS, aliases::create),
+                plain("GET", FUNCTION + "/aliases", Action.LIST_ALIASES, aliases::list),
+                plain("GET", ALIAS, Action.SHOW_ALIAS, aliases::show),
+                plain("PUT", ALIAS, Action.UPDATE_ALIAS, aliases::update),
+                plain("DELETE", ALIAS, Action.DELETE_ALIAS, aliases::delete),
                 call("POST", FUNCTION + "/invocations", Action.INVOKE, invoke::invoke),
                 plain("GET", "/v2/{project_id}/fgs/runtimetypes", Action.LIST_FUNCTIONS, runtimes::list),
                 open("POST", "/v3/auth/tokens", iam::issueToken),

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import funcgraph.contract.ErrorCode;
 import funcgraph.engine.iam.Action;
 import funcgraph.http.exchange.Route;
+import funcgraph.http.functions.AliasRoutes;
 import funcgraph.http.functions.ApiProfile;
 import funcgraph.http.functions.FunctionRoutes;
+import funcgraph.http.functions.VersionRoutes;
 import funcgraph.http.invoke.InvokeRoutes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +21,8 @@ class CompatibilityDocumentTest {
 
     // The table only keeps hold of what its routes call, so parts that can do nothing are enough to list it.
     private static final FunctionRoutes FUNCTIONS = new FunctionRoutes(null, null, ApiProfile.CURRENT, "r");
+    private static final VersionRoutes VERSIONS = new VersionRoutes(null, null, null, "r");
+    private static final AliasRoutes ALIASES = new AliasRoutes(null, null, "r");
     private static final InvokeRoutes INVOKE = new InvokeRoutes(null, null, "r");
     private static final IamRoutes IAM = new IamRoutes(null);
     private static final RuntimeRoutes RUNTIMES = new RuntimeRoutes(List::of);
@@ -27,7 +31,8 @@ class CompatibilityDocumentTest {
 
     @Test
     void every_route_is_listed_with_its_action() {
-        assertThat(Routes.table(FUNCTIONS, INVOKE, IAM, RUNTIMES, 0).routes())
+        assertThat(Routes.table(FUNCTIONS, VERSIONS, ALIASES, INVOKE, IAM, RUNTIMES, 0)
+                        .routes())
                 .allSatisfy(route -> assertThat(document).contains(row(route)));
     }
 

@@ -3,10 +3,13 @@ package funcgraph.server;
 import funcgraph.contract.Limits;
 import funcgraph.domain.ConfigLimits;
 import funcgraph.domain.Ids;
+import funcgraph.engine.control.Aliases;
 import funcgraph.engine.control.CodeIntake;
 import funcgraph.engine.control.Functions;
 import funcgraph.engine.control.GoIntake;
 import funcgraph.engine.control.KeptHeads;
+import funcgraph.engine.control.KeptPublications;
+import funcgraph.engine.control.Versions;
 import funcgraph.engine.iam.AccessKeys;
 import funcgraph.engine.iam.Agencies;
 import funcgraph.engine.iam.Identities;
@@ -23,13 +26,17 @@ import funcgraph.engine.invoke.Heads;
 import funcgraph.engine.invoke.Hop;
 import funcgraph.engine.invoke.Invocations;
 import funcgraph.engine.invoke.LiveFunctions;
+import funcgraph.engine.invoke.Published;
+import funcgraph.engine.invoke.Targets;
 import funcgraph.http.ApiServer;
 import funcgraph.http.IamRoutes;
 import funcgraph.http.Routes;
 import funcgraph.http.RuntimeRoutes;
 import funcgraph.http.auth.Authenticator;
+import funcgraph.http.functions.AliasRoutes;
 import funcgraph.http.functions.FunctionRoutes;
 import funcgraph.http.functions.FunctionViews;
+import funcgraph.http.functions.VersionRoutes;
 import funcgraph.http.iam.IamApi;
 import funcgraph.http.invoke.InvokeRoutes;
 import funcgraph.http.invoke.OutcomeAnswers;
@@ -38,9 +45,11 @@ import funcgraph.runtime.pool.PoolLimits;
 import funcgraph.runtime.pool.WorkerPool;
 import funcgraph.runtime.worker.Call;
 import funcgraph.server.config.Config;
+import funcgraph.store.BoundRows;
 import funcgraph.store.DataDirectory;
 import funcgraph.store.FunctionTable;
 import funcgraph.store.PackageStore;
+import funcgraph.store.PublicationTable;
 import funcgraph.store.SecretTable;
 import funcgraph.store.Store;
 import funcgraph.store.StoreSettings;
@@ -69,6 +78,7 @@ final class Wiring {
     private static final int MOST_LOOPS = 8;
     private static final int HOP_CAPACITY = 256;
     private static final int HEADS = 10_000;
+    private static final int PUBLICATIONS = 2_000;
     private static final int CODE_TREES = 256;
     private static final int SERVER_KEY_BYTES = 32;
     private static final int INITIALIZER_ATTEMPTS = 3;
@@ -90,6 +100,8 @@ final class Wiring {
     private final Ids ids = new Ids(ThreadLocalRandom::current);
     private final int loops = Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors());
     private final FunctionTable table = new FunctionTable();
+    private final PublicationTable publications = new PublicationTable();
+    private final BoundRows bound = new BoundRows();
 
     Wiring(Config config, DataDirectory directory, Credentials first) throws IOException {
         this.config = config;
@@ -126,6 +138,8 @@ final class Wiring {
 
         // The use cases.
         var heads = new Heads(key -> KeptHeads.read(store, table, key), HEADS);
+        var published = new Published(key -> KeptPublications.read(store, table, publications, key), PUBLICATIONS);
+        var targets = new Targets(heads, published, hop, ThreadLocalRandom::current);
         admission = new Admission(config.quotas().concurrency());
         var queue = new AdmissionQueue(
                 admission,
@@ -133,19 +147,22 @@ final class Wiring {
                 config.invoke().throttleWait(),
                 config.invoke().throttleQueue());
         var invocations = new Invocations(
-                heads,
+                targets,
                 queue,
                 trees,
                 pool,
-                hop,
                 clock,
                 config.invoke().workerWait(),
                 (agency, function) -> agencies.credentials(agency, function).map(Wiring::shownToFunctions),
                 config.limits().vpcs());
-        var live = new LiveFunctions(heads, pool, admission);
+        var live = new LiveFunctions(heads, published, pool, admission);
         var intake = new CodeIntake(packages, archives, objects, new GoIntake(go, packages, archives), config.quotas());
-        var kept = new KeptHeads(store, table, live, config.quotas(), clock, ids);
-        var functions = new Functions(kept, packages, intake, config.limits(), agencyRule(agencies));
+        var kept = new KeptHeads(store, table, publications, live, config.quotas(), clock, ids);
+        var keptPublications = new KeptPublications(store, table, publications, live, clock);
+        var versions =
+                new Versions(keptPublications, kept, table, publications, bound, config.limits(), config.quotas());
+        var aliases = new Aliases(keptPublications, publications, bound, config.limits(), config.quotas());
+        var functions = new Functions(kept, versions, packages, intake, config.limits(), agencyRule(agencies));
         sweep = new PackageSweepLoop(packages, digest -> store.read(view -> table.references(view, digest)));
 
         // How they are reached.
@@ -155,6 +172,8 @@ final class Wiring {
         var answers = new OutcomeAnswers(config.invoke().functionErrorStatus());
         var routes = Routes.table(
                 new FunctionRoutes(functions, views, profile, region),
+                new VersionRoutes(functions, versions, views, region),
+                new AliasRoutes(aliases, views, region),
                 new InvokeRoutes(invocations, answers, region),
                 new IamRoutes(new IamApi(identities, tokens, temporaryKeys, passwords)),
                 new RuntimeRoutes(() -> RuntimeList.types(catalog)),

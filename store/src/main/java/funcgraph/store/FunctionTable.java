@@ -152,7 +152,8 @@ public final class FunctionTable {
                         union all select 1 from functions where dependency_digest = ? and dependency_digest <> ''
                         union all select 1 from versions where digest = ?
                         union all select 1 from versions where dependency_digest = ? and dependency_digest <> ''
-                        limit 1""", row -> row.getInt(1), digest, digest, digest, digest).isPresent();
+                        limit 1""", row -> row.getInt(1), digest, digest, digest, digest)
+                .isPresent();
     }
 
     private static int updateConfig(Tx tx, Function before, Function after) {

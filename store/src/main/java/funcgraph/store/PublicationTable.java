@@ -125,7 +125,11 @@ public final class PublicationTable {
 
     private static Alias alias(ResultSet row) throws SQLException {
         return new Alias(
-                row.getString(1), row.getString(2), row.getString(3), additional(row), Instant.ofEpochMilli(row.getLong(7)));
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                additional(row),
+                Instant.ofEpochMilli(row.getLong(7)));
     }
 
     private static Additional additional(ResultSet row) throws SQLException {

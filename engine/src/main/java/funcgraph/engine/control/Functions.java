@@ -10,7 +10,6 @@ import funcgraph.domain.ConfigRules;
 import funcgraph.domain.Findings;
 import funcgraph.domain.Function;
 import funcgraph.domain.FunctionConfig;
-import funcgraph.domain.FunctionKey;
 import funcgraph.domain.FunctionUrn;
 import funcgraph.domain.NewFunction;
 import funcgraph.domain.Precondition;
@@ -36,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class Functions {
 
     private final KeptHeads heads;
-    private final KeptPublications published;
+    private final Versions versions;
     private final PackageStore packages;
     private final CodeIntake intake;
     private final ConfigLimits limits;
@@ -49,14 +48,14 @@ public final class Functions {
      */
     public Functions(
             KeptHeads heads,
-            KeptPublications published,
+            Versions versions,
             PackageStore packages,
             CodeIntake intake,
             ConfigLimits limits,
             BiPredicate<String, String> agencies) {
         this.agencies = agencies;
         this.heads = heads;
-        this.published = published;
+        this.versions = versions;
         this.packages = packages;
         this.intake = intake;
         this.limits = limits;
@@ -102,18 +101,7 @@ public final class Functions {
      * @throws Refused {@link Refusal.NoFunction}, {@link Refusal.NoVersion}, {@link Refusal.NoAlias}
      */
     public Function show(FunctionUrn urn) {
-        return switch (urn.qualifier()) {
-            case Qualifier.None() -> heads.require(urn.key());
-            case Qualifier.Version(String version) -> state(urn.key(), version);
-            case Qualifier.Alias(String alias) ->
-                state(urn.key(), published.require(urn.key()).requireAlias(alias).version());
-        };
-    }
-
-    private Function state(FunctionKey key, String version) {
-        return version.equals(Qualifier.LATEST)
-                ? heads.require(key)
-                : published.require(key).requireVersion(version);
+        return urn.qualifier().isLatest() ? heads.require(urn.key()) : versions.show(urn);
     }
 
     /**
@@ -190,12 +178,17 @@ public final class Functions {
     }
 
     /**
-     * Deletes the function with all that was published of it and all that belongs to it.
+     * Deletes the whole function, with all that was published of it, when the URN has no qualifier, else the version it
+     * names.
      *
-     * @throws Refused {@link Refusal.NoFunction}
+     * @throws Refused {@link Refusal.NoFunction}, or as {@link Versions#delete}
      */
-    public void delete(FunctionKey key) {
-        heads.delete(key);
+    public void delete(FunctionUrn urn) {
+        if (urn.qualifier() instanceof Qualifier.None) {
+            heads.delete(urn.key());
+        } else {
+            versions.delete(urn);
+        }
     }
 
     /** Only what a request names: a function made before the rule may keep what it has. */

@@ -105,6 +105,20 @@ public final class Versions {
     }
 
     /**
+     * The state that a URN addresses; by an alias, its main version.
+     *
+     * @throws Refused {@link Refusal.NoFunction}, {@link Refusal.NoVersion}, {@link Refusal.NoAlias}
+     */
+    Function show(FunctionUrn urn) {
+        if (urn.qualifier().isLatest()) {
+            return heads.require(urn.key());
+        }
+        var present = published.require(urn.key());
+        var name = name(urn, present);
+        return name.equals(Qualifier.LATEST) ? heads.require(urn.key()) : present.requireVersion(name);
+    }
+
+    /**
      * Deletes the version that a URN names, or whose alias it names, with its aliases and all that belongs to them.
      *
      * @throws Refused {@link Refusal.HeadNotDeletable}, {@link Refusal.NoFunction}, {@link Refusal.NoVersion},
@@ -129,15 +143,19 @@ public final class Versions {
     }
 
     private static String deletable(FunctionUrn urn, Publication present) {
-        var name = switch (urn.qualifier()) {
-            case Qualifier.None() -> Qualifier.LATEST;
-            case Qualifier.Version(String version) -> version;
-            case Qualifier.Alias(String alias) -> present.requireAlias(alias).version();
-        };
+        var name = name(urn, present);
         if (name.equals(Qualifier.LATEST)) {
             throw new Refused(new Refusal.HeadNotDeletable(urn.key()));
         }
         return name;
+    }
+
+    private static String name(FunctionUrn urn, Publication present) {
+        return switch (urn.qualifier()) {
+            case Qualifier.None() -> Qualifier.LATEST;
+            case Qualifier.Version(String version) -> version;
+            case Qualifier.Alias(String alias) -> present.requireAlias(alias).version();
+        };
     }
 
     private void deleteAlias(KeptPublications.Held held, Alias alias) {

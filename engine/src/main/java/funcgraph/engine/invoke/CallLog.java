@@ -41,8 +41,8 @@ public final class CallLog {
             boolean failed,
             int mostBytes) {
         var log = new ByteArrayOutputStream();
-        log.writeBytes(utf8("%s Start invoke request '%s', version: %s\n"
-                .formatted(TIME.format(started), requestId, version)));
+        log.writeBytes(utf8(
+                "%s Start invoke request '%s', version: %s\n".formatted(TIME.format(started), requestId, version)));
         if (!note.isEmpty()) {
             log.writeBytes(utf8("%s %s WARN %s\n".formatted(TIME.format(started), requestId, note)));
         }

@@ -42,7 +42,6 @@ public final class Invocations {
     private final AdmissionQueue admission;
     private final CodeTrees trees;
     private final WorkerPool pool;
-    private final Hop hop;
     private final Clock clock;
     private final BiFunction<String, FunctionKey, Optional<Call.Credentials>> agencies;
     private final long patienceNanos;
@@ -60,7 +59,6 @@ public final class Invocations {
             AdmissionQueue admission,
             CodeTrees trees,
             WorkerPool pool,
-            Hop hop,
             Clock clock,
             Duration patience,
             BiFunction<String, FunctionKey, Optional<Call.Credentials>> agencies,
@@ -69,7 +67,6 @@ public final class Invocations {
         this.admission = admission;
         this.trees = trees;
         this.pool = pool;
-        this.hop = hop;
         this.clock = clock;
         this.patienceNanos = patience.toNanos();
         this.agencies = agencies;
@@ -92,8 +89,7 @@ public final class Invocations {
                         : Future.succeededFuture(new Invoked(broken(resolved.cause()), started, clock.instant()));
             }
             if (resolved.result().isEmpty()) {
-                return Future.succeededFuture(
-                        new Invoked(new InvokeOutcome.Gone(urn.key()), started, clock.instant()));
+                return Future.succeededFuture(new Invoked(new InvokeOutcome.Gone(urn.key()), started, clock.instant()));
             }
             var function = resolved.result().get();
             String agency = agency(function.config());
@@ -105,12 +101,7 @@ public final class Invocations {
             return admitted(function, new Call(requestId, alias(urn), event, false, credentials))
                     .otherwise(Invocations::broken)
                     .map(outcome -> new Invoked(
-                            outcome,
-                            function.version(),
-                            function.config().memoryMb(),
-                            started,
-                            clock.instant(),
-                            note));
+                            outcome, function.version(), function.config().memoryMb(), started, clock.instant(), note));
         });
     }
 

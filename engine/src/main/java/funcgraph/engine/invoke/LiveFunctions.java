@@ -33,7 +33,7 @@ public final class LiveFunctions {
     public void republished(Publication before, Publication after) {
         published.changed(after);
         before.versions().values().stream()
-                .filter(version -> !version.equals(after.versions().get(version.version())))
+                .filter(version -> !isIn(after, version))
                 .forEach(this::retire);
     }
 
@@ -53,6 +53,11 @@ public final class LiveFunctions {
     public void uncertain(FunctionKey key) {
         heads.forget(key);
         published.forget(key);
+    }
+
+    private static boolean isIn(Publication publication, Function version) {
+        var present = publication.versions().get(version.version());
+        return present != null && present.revision() == version.revision();
     }
 
     private void retire(Function state) {

@@ -59,13 +59,12 @@ public final class Targets {
     }
 
     private Future<Optional<Function>> within(Publication publication, FunctionUrn urn, CallHeaders headers) {
-        var name =
-                switch (urn.qualifier()) {
-                    case Qualifier.None() -> Qualifier.LATEST;
-                    case Qualifier.Version(String version) -> version;
-                    case Qualifier.Alias(String alias) ->
-                        publication.requireAlias(alias).versionFor(chance.get(), headers);
-                };
+        var name = switch (urn.qualifier()) {
+            case Qualifier.None() -> Qualifier.LATEST;
+            case Qualifier.Version(String version) -> version;
+            case Qualifier.Alias(String alias) ->
+                publication.requireAlias(alias).versionFor(chance.get(), headers);
+        };
         return name.equals(Qualifier.LATEST)
                 ? head(urn.key())
                 : Future.succeededFuture(Optional.of(publication.requireVersion(name)));

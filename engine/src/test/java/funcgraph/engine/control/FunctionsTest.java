@@ -17,13 +17,16 @@ import funcgraph.domain.RuntimeName;
 import funcgraph.engine.invoke.Admission;
 import funcgraph.engine.invoke.Heads;
 import funcgraph.engine.invoke.LiveFunctions;
+import funcgraph.engine.invoke.Published;
 import funcgraph.runtime.build.GoBuild;
 import funcgraph.runtime.catalog.RuntimeCatalog;
 import funcgraph.runtime.launch.LocalLauncher;
 import funcgraph.runtime.pool.PoolLimits;
 import funcgraph.runtime.pool.WorkerPool;
+import funcgraph.store.BoundRows;
 import funcgraph.store.FunctionTable;
 import funcgraph.store.PackageStore;
+import funcgraph.store.PublicationTable;
 import funcgraph.store.Store;
 import funcgraph.store.StoreSettings;
 import funcgraph.store.archive.ArchiveLimits;
@@ -59,6 +62,7 @@ class FunctionsTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final FunctionTable table = new FunctionTable();
+    private final PublicationTable publications = new PublicationTable();
     private Store store;
     private WorkerPool pool;
     private LocalLauncher launcher;
@@ -87,9 +91,21 @@ class FunctionsTest {
         var archives = new Archives(ArchiveLimits.of(Quotas.DOCUMENTED));
         var go = new GoBuild(Optional::empty, "", directory.resolve("go"), launcher, GoBuild.Limits.USUAL);
         var live = new LiveFunctions(
-                new Heads(key -> store.read(view -> table.find(view, key)), 10), pool, new Admission(10));
+                new Heads(key -> store.read(view -> table.find(view, key)), 10),
+                new Published(key -> KeptPublications.read(store, table, publications, key), 10),
+                pool,
+                new Admission(10));
+        var heads = new KeptHeads(store, table, publications, live, Quotas.DOCUMENTED, clock, new Ids(() -> random));
         functions = new Functions(
-                new KeptHeads(store, table, live, Quotas.DOCUMENTED, clock, new Ids(() -> random)),
+                heads,
+                new Versions(
+                        new KeptPublications(store, table, publications, live, clock),
+                        heads,
+                        table,
+                        publications,
+                        new BoundRows(),
+                        ConfigLimits.DOCUMENTED,
+                        Quotas.DOCUMENTED),
                 packages,
                 new CodeIntake(packages, archives, objects, new GoIntake(go, packages, archives), Quotas.DOCUMENTED),
                 ConfigLimits.DOCUMENTED,

@@ -54,7 +54,8 @@ class CallLogTest {
     }
 
     private String log(Usage usage, boolean failed, int most) {
-        return new String(CallLog.tail("r-1", note, START, END, usage, 128, failed, most), StandardCharsets.UTF_8);
+        return new String(
+                CallLog.tail("r-1", "latest", note, START, END, usage, 128, failed, most), StandardCharsets.UTF_8);
     }
 
     private static byte[] utf8(String text) {

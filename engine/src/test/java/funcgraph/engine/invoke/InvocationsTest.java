@@ -2,6 +2,7 @@ package funcgraph.engine.invoke;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import funcgraph.domain.CallHeaders;
 import funcgraph.domain.FunctionKey;
 import funcgraph.domain.FunctionUrn;
 import funcgraph.domain.InvokeOutcome;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,16 +70,19 @@ class InvocationsTest {
                     Optional::empty,
                     trees::crewEnded));
             var invocations = new Invocations(
-                    new Heads(source, 1),
+                    new Targets(
+                            new Heads(source, 1),
+                            new Published(key -> Optional.empty(), 1),
+                            hop,
+                            () -> new SplittableRandom(1)),
                     new AdmissionQueue(new Admission(1), vertx, Duration.ZERO, 1),
                     trees,
                     pool,
-                    hop,
                     Clock.systemUTC(),
                     Duration.ofSeconds(1),
                     (agency, function) -> Optional.empty(),
                     Vpcs.NONE);
-            var invoked = done(invocations.invoke(URN, "id", Buffer.buffer()));
+            var invoked = done(invocations.invoke(URN, "id", Buffer.buffer(), CallHeaders.NONE));
             done(pool.close(Duration.ZERO));
             return invoked.outcome();
         } finally {

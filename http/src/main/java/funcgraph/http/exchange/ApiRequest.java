@@ -1,12 +1,12 @@
 package funcgraph.http.exchange;
 
 import funcgraph.contract.ErrorCode;
+import funcgraph.domain.CallHeaders;
 import funcgraph.engine.iam.Caller;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One request, read whole and, unless its route is open to all, authenticated. Its handler may run on any thread. */
@@ -15,7 +15,7 @@ public final class ApiRequest {
     private final String requestId;
     private final Map<String, String> parameters;
     private final String rawQuery;
-    private final Function<String, @Nullable String> headers;
+    private final CallHeaders headers;
     private final byte[] body;
     private final @Nullable Caller caller;
 
@@ -31,7 +31,7 @@ public final class ApiRequest {
             String requestId,
             Map<String, String> parameters,
             String rawQuery,
-            Function<String, @Nullable String> headers,
+            CallHeaders headers,
             byte[] body,
             @Nullable Caller caller) {
         this.requestId = requestId;
@@ -56,7 +56,11 @@ public final class ApiRequest {
     }
 
     public @Nullable String header(String name) {
-        return headers.apply(name);
+        return headers.header(name);
+    }
+
+    public CallHeaders headers() {
+        return headers;
     }
 
     public byte[] body() {

@@ -3,6 +3,7 @@ package funcgraph.http.exchange;
 import funcgraph.contract.ErrorCode;
 import funcgraph.contract.ErrorResponse;
 import funcgraph.domain.Excerpt;
+import funcgraph.domain.Flaw;
 import funcgraph.domain.FunctionKey;
 import funcgraph.domain.Qualifier;
 import funcgraph.domain.Refusal;
@@ -78,6 +79,51 @@ public final class ErrorMapper {
                         "version 'latest' of '" + key.name()
                                 + "' cannot be deleted by itself; leave the version out to delete the function",
                         requestId);
+            case Refusal.VersionExists(FunctionKey key, String version) ->
+                error(
+                        ErrorCode.VERSION_EXISTS,
+                        "function '" + key.name() + "' has a version '" + version + "'",
+                        requestId);
+            case Refusal.NothingToPublish(FunctionKey key, String last) ->
+                error(
+                        ErrorCode.NOTHING_TO_PUBLISH,
+                        "function '" + key.name() + "' is what its version '" + last + "' is",
+                        requestId);
+            case Refusal.DigestMoved(String expected, String actual) ->
+                error(
+                        ErrorCode.CONFLICT,
+                        "digest is '" + expected + "', but the code's is '" + actual + "'",
+                        requestId);
+            case Refusal.TooManyVersions(int allowed) ->
+                error(
+                        ErrorCode.FORBIDDEN,
+                        "the function has " + allowed + " versions, latest included, which is the limit",
+                        requestId);
+            case Refusal.AdditionalVersion(String version, String alias) ->
+                error(
+                        ErrorCode.ADDITIONAL_VERSION,
+                        "version '" + version + "' is the additional version of alias '" + alias + "'",
+                        requestId);
+            case Refusal.AliasExists(FunctionKey key, String alias) ->
+                error(ErrorCode.ALIAS_EXISTS, "function '" + key.name() + "' has an alias '" + alias + "'", requestId);
+            case Refusal.VersionHasAlias(String version, String alias) ->
+                error(
+                        ErrorCode.VERSION_HAS_ALIAS,
+                        "version is '" + version + "', which has the alias '" + alias
+                                + "'; allowed: a version without one",
+                        requestId);
+            case Refusal.TooManyAliases(int allowed) ->
+                error(
+                        ErrorCode.TOO_MANY_ALIASES,
+                        "the function has " + allowed + " aliases, which is the limit",
+                        requestId);
+            case Refusal.AliasHasTriggers(String alias) ->
+                error(ErrorCode.ALIAS_HAS_TRIGGERS, "alias '" + alias + "' has triggers; delete them first", requestId);
+            case Refusal.BadPublication(var flaws) ->
+                error(
+                        codeOf(flaws.getFirst().rule()),
+                        flaws.stream().map(Flaw::message).collect(Collectors.joining("; ")),
+                        requestId);
             case Refusal.BadFields(var violations) ->
                 error(
                         codeOf(violations.getFirst().rule()),
@@ -119,6 +165,19 @@ public final class ErrorMapper {
             case Qualifier.None() -> "this";
         };
         return what + " cannot be changed; allowed: latest, since published versions are immutable";
+    }
+
+    /** Which code a broken rule of versions and aliases answers with (functiongraph-api 2.2, 2.3). */
+    private static ErrorCode codeOf(Flaw.Rule rule) {
+        return switch (rule) {
+            case PARAMETER -> ErrorCode.INVALID_PARAMETER;
+            case ALIAS_NAME -> ErrorCode.INVALID_ALIAS;
+            case VERSION -> ErrorCode.INVALID_VERSION;
+            case DESCRIPTION -> ErrorCode.DESCRIPTION_TOO_LONG;
+            case ADDITIONAL_VERSION -> ErrorCode.INVALID_ADDITIONAL_VERSION;
+            case WEIGHT -> ErrorCode.INVALID_WEIGHT;
+            case SAME_VERSION -> ErrorCode.SAME_VERSION;
+        };
     }
 
     /** Which code a broken rule answers with (functiongraph-api 3.5). */

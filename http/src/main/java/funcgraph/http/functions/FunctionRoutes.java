@@ -2,8 +2,6 @@ package funcgraph.http.functions;
 
 import funcgraph.contract.CodeRequest;
 import funcgraph.contract.CreateFunctionRequest;
-import funcgraph.contract.ErrorCode;
-import funcgraph.contract.Limits;
 import funcgraph.contract.ListFunctionsResponse;
 import funcgraph.contract.UpdateConfigRequest;
 import funcgraph.domain.ConfigChange;
@@ -21,7 +19,6 @@ import funcgraph.domain.Violation;
 import funcgraph.engine.control.Functions;
 import funcgraph.http.exchange.Answer;
 import funcgraph.http.exchange.ApiRequest;
-import funcgraph.http.exchange.Rejected;
 import funcgraph.http.exchange.Route;
 import funcgraph.http.json.Json;
 import java.util.Base64;
@@ -79,16 +76,15 @@ public final class FunctionRoutes {
 
     public Answer list(ApiRequest request) {
         var query = request.query();
-        int marker = number(query, "marker");
-        int maxItems = number(query, "maxitems");
+        var paging = Paging.of(query);
         var page = functions.list(
                 request.parameter(Route.PROJECT),
                 nonEmpty(query, "package_name"),
                 nonEmpty(query, "func_name"),
-                marker,
-                maxItems == 0 ? Limits.PAGE_ITEMS : Math.min(maxItems, Limits.PAGE_ITEMS));
+                paging.marker(),
+                paging.most());
         var items = page.functions().stream().map(views::function).toList();
-        return Answer.ok(new ListFunctionsResponse(items, marker + items.size(), Math.toIntExact(page.count())));
+        return Answer.ok(new ListFunctionsResponse(items, paging.next(items.size()), Math.toIntExact(page.count())));
     }
 
     public Answer delete(ApiRequest request) {
@@ -168,24 +164,6 @@ public final class FunctionRoutes {
                 yield null;
             }
         };
-    }
-
-    /** A number from 0 on; 0 when absent. A page larger than the largest is cut, not refused (functiongraph-api 2.1). */
-    private static int number(Map<String, String> query, String name) {
-        var text = query.getOrDefault(name, "");
-        if (text.isEmpty()) {
-            return 0;
-        }
-        try {
-            int value = Integer.parseInt(text);
-            if (value >= 0) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            // Answered below, like a number out of range.
-        }
-        throw new Rejected(
-                ErrorCode.INVALID_QUERY, name + " is '" + text + "'; allowed: a number from 0 to " + Integer.MAX_VALUE);
     }
 
     private static Optional<String> nonEmpty(Map<String, String> query, String name) {

@@ -1,14 +1,18 @@
 package funcgraph.http.functions;
 
+import funcgraph.contract.AliasResponse;
 import funcgraph.contract.FunctionCodeResponse;
 import funcgraph.contract.FunctionResponse;
+import funcgraph.contract.ListVersionsResponse;
+import funcgraph.domain.Alias;
+import funcgraph.domain.AliasRules;
 import funcgraph.domain.CustomImage;
 import funcgraph.domain.FuncVpc;
 import funcgraph.domain.Function;
+import funcgraph.domain.FunctionKey;
 import funcgraph.domain.FunctionUrn;
 import funcgraph.domain.MountConfig;
 import funcgraph.domain.NetworkController;
-import funcgraph.domain.Qualifier;
 import funcgraph.domain.Strategy;
 import funcgraph.domain.Subnet;
 import funcgraph.domain.UserData;
@@ -20,6 +24,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Shows functions as the API does, in the profile's form. Thread-safe. */
@@ -73,13 +78,13 @@ public final class FunctionViews {
                 code.sizeBytes(),
                 config.userData().text(),
                 code.digest(),
-                Qualifier.LATEST,
+                function.version(),
                 function.imageName(),
                 config.xrole(),
                 appXrole(function),
                 config.dependencyPkg(),
                 config.description(),
-                "",
+                function.versionDescription(),
                 time(function.lastModified()),
                 FunctionResponse.FuncCode.EMPTY,
                 vpc(config.vpc()),
@@ -120,10 +125,44 @@ public final class FunctionViews {
                 0);
     }
 
+    /** A version in a list, or the head. */
+    public ListVersionsResponse.Item version(Function function) {
+        var config = function.config();
+        return new ListVersionsResponse.Item(
+                function(function),
+                config.vpc().vpcId(),
+                config.strategy().maxInstances(),
+                config.strategy().concurrentNum());
+    }
+
+    /** An alias of a function. */
+    public AliasResponse alias(FunctionKey key, Alias alias) {
+        return new AliasResponse(
+                alias.name(),
+                alias.version(),
+                alias.description(),
+                time(alias.lastModified()),
+                FunctionUrn.alias(place.region(), key, alias.name()),
+                alias.additional() instanceof Alias.Additional.Weighted(String version, int percent)
+                        ? Map.of(version, percent)
+                        : null,
+                alias.additional() instanceof Alias.Additional.Ruled(String version, AliasRules rules)
+                        ? Map.of(version, strategy(rules))
+                        : null);
+    }
+
+    private static AliasResponse.Strategy strategy(AliasRules rules) {
+        return new AliasResponse.Strategy(
+                rules.combineType(),
+                rules.rules().stream()
+                        .map(rule -> new AliasResponse.Rule(rule.ruleType(), rule.param(), rule.op(), rule.value()))
+                        .toList());
+    }
+
     private String urn(Function function) {
         return profile == ApiProfile.SEED_2019
                 ? FunctionUrn.unqualified(place.region(), function.key())
-                : FunctionUrn.latest(place.region(), function.key());
+                : FunctionUrn.of(place.region(), function);
     }
 
     private String time(Instant instant) {

@@ -29,7 +29,7 @@ public final class InvokeRoutes {
         var urn = FunctionUrn.parse(request.parameter("function_urn"), region, request.parameter(Route.PROJECT));
         var asked = asked(request);
         return invocations
-                .invoke(urn, request.requestId(), Buffer.buffer(request.body()))
+                .invoke(urn, request.requestId(), Buffer.buffer(request.body()), request.headers())
                 .map(invoked -> answers.answer(request.requestId(), invoked, asked));
     }
 

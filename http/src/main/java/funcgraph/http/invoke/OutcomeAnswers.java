@@ -149,6 +149,7 @@ public final class OutcomeAnswers {
         private byte[] log(InvokeOutcome.Usage usage, boolean failed) {
             return CallLog.tail(
                     requestId,
+                    invoked.version(),
                     invoked.note(),
                     invoked.started(),
                     invoked.ended(),

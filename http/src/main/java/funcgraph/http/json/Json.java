@@ -90,6 +90,15 @@ public final class Json {
     }
 
     /**
+     * Reads a body that may be empty, which counts as an object without fields.
+     *
+     * @throws BadJson as {@link #object}
+     */
+    public static ObjectNode objectOrNothing(byte[] body) {
+        return body.length == 0 ? MAPPER.createObjectNode() : object(body);
+    }
+
+    /**
      * Binds an object to a wire record. Unknown fields are ignored: clients of every age send some.
      *
      * @throws BadJson naming the field, its value and the type that is allowed

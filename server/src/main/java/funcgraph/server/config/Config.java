@@ -168,7 +168,9 @@ public record Config(
                 from.value(Keys.OBJECT),
                 from.value(Keys.UNPACKED),
                 from.value(Keys.ARCHIVE_ENTRIES),
-                from.value(Keys.CONCURRENCY));
+                from.value(Keys.CONCURRENCY),
+                from.value(Keys.VERSIONS),
+                from.value(Keys.ALIASES));
     }
 
     private static Store store(Settings from) {

@@ -163,6 +163,16 @@ public final class Keys {
             new Kinds.Whole(1, 1_000_000),
             Quotas.DOCUMENTED.concurrency(),
             "Calls of a project that run at a time; more are answered with 429.");
+    public static final Key<Integer> VERSIONS = key(
+            "quotas.versions",
+            new Kinds.Whole(1, Quotas.MOST_VERSIONS),
+            Quotas.DOCUMENTED.versions(),
+            "Versions of a function, latest included.");
+    public static final Key<Integer> ALIASES = key(
+            "quotas.aliases",
+            new Kinds.Whole(0, Quotas.MOST_VERSIONS),
+            Quotas.DOCUMENTED.aliases(),
+            "Aliases of a function.");
 
     // Where functions are kept.
 

@@ -8,8 +8,10 @@ import funcgraph.http.IamRoutes;
 import funcgraph.http.Routes;
 import funcgraph.http.RuntimeRoutes;
 import funcgraph.http.exchange.Route;
+import funcgraph.http.functions.AliasRoutes;
 import funcgraph.http.functions.ApiProfile;
 import funcgraph.http.functions.FunctionRoutes;
+import funcgraph.http.functions.VersionRoutes;
 import funcgraph.http.invoke.InvokeRoutes;
 import funcgraph.server.PackagedServer;
 import java.util.List;
@@ -67,6 +69,8 @@ class IsolationAcceptanceTest {
     static List<Route> routes() {
         var table = Routes.table(
                 new FunctionRoutes(null, null, ApiProfile.CURRENT, "cn-north-1"),
+                new VersionRoutes(null, null, null, "cn-north-1"),
+                new AliasRoutes(null, null, "cn-north-1"),
                 new InvokeRoutes(null, null, "cn-north-1"),
                 new IamRoutes(null),
                 new RuntimeRoutes(List::of),
@@ -152,7 +156,10 @@ class IsolationAcceptanceTest {
     }
 
     private static Reply call(Api api, Route route, String urn) {
-        var path = route.template().replace("{project_id}", api.projectId()).replace("{function_urn}", urn);
+        var path = route.template()
+                .replace("{project_id}", api.projectId())
+                .replace("{function_urn}", urn)
+                .replaceAll("\\{[a-z_]+}", "x");
         return api.send(
                 route.method(), path, Map.of(), route.method().equals("GET") ? new byte[0] : "{}".getBytes(UTF_8));
     }

@@ -27,6 +27,7 @@ final class Crew {
     private final IdleWorkers idle;
     private final WaitingCalls waiting;
     private final Hiring hiring;
+    private final Crowd crowd;
     private final AtomicInteger holds = new AtomicInteger();
     private volatile boolean retiring;
 
@@ -35,7 +36,8 @@ final class Crew {
         this.spec = spec;
         this.idle = new IdleWorkers(loops);
         this.waiting = new WaitingCalls(loops);
-        this.hiring = new Hiring(pool, this);
+        this.crowd = new Crowd(pool.processors());
+        this.hiring = new Hiring(pool, this, crowd);
     }
 
     WorkerSpec spec() {
@@ -73,7 +75,7 @@ final class Crew {
 
     /** For a caller that has entered; the hold is the lease's from now on, or ends with the refusal. */
     Future<Lease> lease(Shard shard, long deadlineNanos) {
-        Worker worker = pool.isClosed() ? null : takePlace(shard.index());
+        Worker worker = pool.isClosed() || isDense(0) ? null : takePlace(shard.index());
         if (worker != null) {
             worker.takeInitMicros();
             return Future.succeededFuture(open(worker, 0, deadlineNanos));
@@ -92,6 +94,11 @@ final class Crew {
             hiring.grow(shard, now);
         }
         return waiter.lease();
+    }
+
+    /** Workers with several places run calls side by side anyway. */
+    private boolean isDense(long waitedNanos) {
+        return spec.places() == 1 && !retiring && crowd.isDense(waitedNanos);
     }
 
     /** A worker that has a place, which is taken from now on. */
@@ -131,18 +138,24 @@ final class Crew {
 
     private Lease open(Worker worker, long initMicros, long deadlineNanos) {
         pool.leaseOpened();
+        crowd.entered();
         return new Lease(this, worker, initMicros, deadlineNanos);
     }
 
     /** A lease is over and its worker is in nobody's hands. */
     void closeLease() {
-        pool.leaseClosed();
+        closed();
         leave();
+    }
+
+    private void closed() {
+        crowd.left();
+        pool.leaseClosed();
     }
 
     /** A lease is over and its worker, if it stays, can serve the next. */
     void takeBack(Worker worker) {
-        pool.leaseClosed();
+        closed();
         if (!worker.isLeaving()) {
             Waiter waiter = waiting.next(worker.loop().index());
             if (waiter != null) {
@@ -194,7 +207,7 @@ final class Crew {
 
     /** Brings free places and waiting calls together until one side has none. */
     private void settle() {
-        while (!waiting.isEmpty()) {
+        while (!waiting.isEmpty() && !isDense(longestWaitNanos(System.nanoTime()))) {
             Worker worker = idle.take(0);
             if (worker == null) {
                 return;

@@ -22,20 +22,22 @@ final class Hiring implements Recruit.Employer {
 
     private final WorkerPool pool;
     private final Crew crew;
+    private final Crowd crowd;
     private final Set<Worker> staff = ConcurrentHashMap.newKeySet();
     private final AtomicInteger starting = new AtomicInteger();
     private final AtomicInteger hired = new AtomicInteger();
     private volatile long pausedUntilNanos = System.nanoTime();
     private volatile boolean initializerFails;
 
-    Hiring(WorkerPool pool, Crew crew) {
+    Hiring(WorkerPool pool, Crew crew, Crowd crowd) {
         this.pool = pool;
         this.crew = crew;
+        this.crowd = crowd;
     }
 
     /** Starts workers: no more than calls wait, and none while those there are will soon be free. */
     void grow(Shard shard, long nowNanos) {
-        long patience = pool.limits().growAfter().toNanos();
+        long patience = crowd.patienceNanos(pool.limits().growAfter().toNanos(), staff.size(), nowNanos);
         boolean tooSoon = nowNanos - pausedUntilNanos < 0 || crew.longestWaitNanos(nowNanos) < patience;
         if (tooSoon && !staff.isEmpty()) {
             return;

@@ -43,6 +43,7 @@ public final class WorkerPool {
     private final Consumer<WorkerSpec> crewEnded;
     private final Seats seats;
     private final Stock stock;
+    private final Processors processors = new Processors();
     private final List<Shard> shards;
     private final RunDirectory directory;
     private final Map<Thread, Shard> byThread = new HashMap<>();
@@ -208,6 +209,10 @@ public final class WorkerPool {
 
     PoolLimits limits() {
         return limits;
+    }
+
+    Processors processors() {
+        return processors;
     }
 
     Seats seats() {

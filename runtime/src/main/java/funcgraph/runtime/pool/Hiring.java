@@ -144,7 +144,7 @@ final class Hiring implements Recruit.Employer {
                 initializerFails = false;
                 staff.add(worker);
                 crew.welcome(worker);
-                pool.stock().replenish(pool.here(), worker.mould());
+                pool.replenishSoon(worker.mould());
             } else if (!(failure instanceof NotSent)) {
                 startFailed(Leases.outcomeOf(failure), began);
             }

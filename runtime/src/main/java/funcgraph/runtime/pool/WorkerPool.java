@@ -5,6 +5,7 @@ import funcgraph.runtime.catalog.RuntimeCatalog;
 import funcgraph.runtime.launch.Launcher;
 import funcgraph.runtime.worker.Bootstraps;
 import funcgraph.runtime.worker.Launches;
+import funcgraph.runtime.worker.Mould;
 import funcgraph.runtime.worker.Worker;
 import funcgraph.runtime.worker.WorkerSpec;
 import io.vertx.core.DeploymentOptions;
@@ -37,6 +38,8 @@ public final class WorkerPool {
     private static final Duration SWEEP_MOST = Duration.ofSeconds(5);
     private static final int SWEEPS_PER_KEEP_ALIVE = 4;
     private static final long SWEEP_LEAST_MILLIS = 50;
+
+    private static final long REPLENISH_AFTER_MILLIS = 50;
 
     private final Vertx vertx;
     private final PoolLimits limits;
@@ -209,6 +212,11 @@ public final class WorkerPool {
 
     PoolLimits limits() {
         return limits;
+    }
+
+    /** Not at once: a process that starts would take the processor from the call that took the last one. */
+    void replenishSoon(Mould mould) {
+        vertx.setTimer(REPLENISH_AFTER_MILLIS, ignored -> stock.replenish(here(), mould));
     }
 
     Processors processors() {

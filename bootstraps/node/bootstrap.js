@@ -10,6 +10,7 @@ const secret = process.env.FUNCGRAPH_SECRET;
 delete process.env.FUNCGRAPH_SOCKET;
 delete process.env.FUNCGRAPH_SECRET;
 
+require('./rehearsal.js').run();
 wire.connect(socketPath, dispatch, () => {
   wire.send(wire.HELLO, 0, JSON.stringify({ secret: secret, version: process.version.slice(1) }), '');
 });

@@ -89,6 +89,21 @@ final class InvokeBench {
     private void addPeers(Path directory, List<AutoCloseable> open) throws Exception {
         var json = Wrk.script(scratch.resolve("json.lua"), Map.of("Content-Type", "application/json"), EVENT);
         addPeer(directory, open, json, "plain node:http, the floor", "/", List.of("node", "floor.js", "{port}"));
+        addPeer(
+                directory,
+                open,
+                json,
+                "smallest gateway",
+                "/",
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SmallestGateway.class.getName(),
+                        "{port}",
+                        "gateway-worker.js"));
         if (plan.peers()) {
             addPeer(
                     directory,

@@ -19,8 +19,8 @@ final class Crew {
 
     private static final int ENDED = -1;
 
-    /** The real platform's number (runtimes 1.4). */
-    private static final int INITIALIZER_ATTEMPTS = 3;
+    /** The real platform's number for initializers (runtimes 1.4). */
+    private static final int START_ATTEMPTS = 3;
 
     private final WorkerPool pool;
     private final WorkerSpec spec;
@@ -274,22 +274,26 @@ final class Crew {
     }
 
     /**
-     * An initializer failed, in a start that began then: the calls that have waited since before have another attempt, or
-     * get the failure when it was their last.
+     * A start failed that began then, and another one may not: the calls that have waited since before have another
+     * attempt, or get the failure when it was their last.
      */
-    void charge(InvokeOutcome.InitFailed failure, long beganNanos) {
+    void charge(InvokeOutcome failure, long beganNanos) {
         long now = System.nanoTime();
-        long micros = failure.usage().initMicros();
+        long micros =
+                failure instanceof InvokeOutcome.InitFailed it ? it.usage().initMicros() : 0;
         waiting.takeIf(
-                waiter -> waiter.charge(beganNanos, now, micros) >= INITIALIZER_ATTEMPTS,
+                waiter -> waiter.charge(beganNanos, now, micros) >= START_ATTEMPTS,
                 waiter -> refuse(waiter, after(waiter.spentMicros(), failure)));
     }
 
-    private static InvokeOutcome after(long initMicros, InvokeOutcome.InitFailed last) {
-        var usage = last.usage();
+    private static InvokeOutcome after(long initMicros, InvokeOutcome last) {
+        if (!(last instanceof InvokeOutcome.InitFailed failed)) {
+            return last;
+        }
+        var usage = failed.usage();
         return new InvokeOutcome.InitFailed(
-                last.errorCode(),
-                last.errorJson(),
+                failed.errorCode(),
+                failed.errorJson(),
                 new InvokeOutcome.Usage(usage.durationMicros(), initMicros, usage.peakMemoryKb(), usage.logTail()));
     }
 

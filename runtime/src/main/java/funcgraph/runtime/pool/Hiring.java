@@ -27,7 +27,7 @@ final class Hiring implements Recruit.Employer {
     private final AtomicInteger starting = new AtomicInteger();
     private final AtomicInteger hired = new AtomicInteger();
     private volatile long pausedUntilNanos = System.nanoTime();
-    private volatile boolean initializerFails;
+    private volatile boolean startsFail;
 
     Hiring(WorkerPool pool, Crew crew, Crowd crowd) {
         this.pool = pool;
@@ -51,11 +51,11 @@ final class Hiring implements Recruit.Employer {
     }
 
     /**
-     * Whether more calls wait than {@code coming} workers will have places for. After a failed initializer one start at a
-     * time has to show whether it was chance: else each waiting call would pay for a start that fails as well.
+     * Whether more calls wait than {@code coming} workers will have places for. After a failed start one at a time has
+     * to show whether it was chance: else each waiting call would pay for a start that fails as well.
      */
     private boolean isShort(int coming) {
-        if (initializerFails && coming > 0) {
+        if (startsFail && coming > 0) {
             return false;
         }
         return (long) coming * crew.spec().places() < crew.waitingCalls();
@@ -141,7 +141,7 @@ final class Hiring implements Recruit.Employer {
         worker.specialise(crew.spec()).onComplete((micros, failure) -> {
             starting.decrementAndGet();
             if (failure == null) {
-                initializerFails = false;
+                startsFail = false;
                 staff.add(worker);
                 crew.welcome(worker);
                 pool.replenishSoon(worker.mould());
@@ -154,20 +154,19 @@ final class Hiring implements Recruit.Employer {
     /**
      * What user code did wrong it would do again, so the calls that waited for it are told; only an initializer has
      * further attempts. A fault of the machine they need not hear of while workers live that will serve them; without
-     * any, waiting would promise nothing.
+     * any, a process that was killed may be followed by one that is not, and other faults by nothing better.
      */
     private void startFailed(InvokeOutcome outcome, long beganNanos) {
-        if (outcome instanceof InvokeOutcome.InitFailed failed) {
-            initializerFails = true;
-            crew.charge(failed, beganNanos);
-            return;
-        }
-        if (isOfUserCode(outcome) || staff.stream().allMatch(Worker::isLeaving)) {
+        boolean alone = staff.stream().allMatch(Worker::isLeaving);
+        if (outcome instanceof InvokeOutcome.InitFailed || (outcome instanceof InvokeOutcome.WorkerDied && alone)) {
+            startsFail = true;
+            crew.charge(outcome, beganNanos);
+        } else if (isOfUserCode(outcome) || alone) {
             crew.fail(outcome, beganNanos);
-            return;
+        } else {
+            pausedUntilNanos = System.nanoTime() + PAUSE_NANOS;
+            LOG.warn("one more worker of {} could not be started: {}", crew.spec(), outcome);
         }
-        pausedUntilNanos = System.nanoTime() + PAUSE_NANOS;
-        LOG.warn("one more worker of {} could not be started: {}", crew.spec(), outcome);
     }
 
     /** A worker that died while it loaded may have been killed from outside: code that ends itself has no live ones. */

@@ -103,4 +103,29 @@ class FailedStartTest {
         machine.full = false;
         assertThat(shop.answer(cold, "\"\"")).isNotEmpty();
     }
+
+    /** Code that is killed while it is loaded the first {@code times} times; each time leaves a byte. */
+    private static String dying(int times) {
+        return """
+                import os, signal
+                marks = os.path.join(os.path.dirname(os.path.abspath(__file__)), "marks")
+                with open(marks, "a") as file:
+                    file.write("x")
+                if os.path.getsize(marks) <= %d:
+                    os.kill(os.getpid(), signal.SIGKILL)
+                def handler(event, context):
+                    return os.path.getsize(marks)
+                """.formatted(times);
+    }
+
+    @Test
+    void of_a_process_that_was_killed_is_made_good_by_another() {
+        assertThat(shop.answer(shop.python("unlucky", dying(2)), "\"\"")).isEqualTo("3");
+    }
+
+    @Test
+    void of_a_process_that_is_always_killed_is_told_after_three_attempts() {
+        assertThat(shop.invoke(shop.python("doomed", dying(99)), "\"\"")).isInstanceOf(InvokeOutcome.WorkerDied.class);
+        assertThat(shop.answer(shop.python("doomed", dying(3)), "\"\"")).isEqualTo("4");
+    }
 }

@@ -1,0 +1,67 @@
+package funcgraph.store;
+
+import funcgraph.domain.AsyncConfig;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+
+/** How the asynchronous invocations of versions and aliases are treated, where somebody has said so. */
+public final class AsyncConfigTable {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final String SELECT =
+            "select qualifier, document, created_at, last_modified from async_configs where function_id = ?";
+
+    /** A configuration as it is stored. */
+    public record Row(String qualifier, AsyncConfig config, Instant createdAt, Instant lastModified) {}
+
+    /** Makes or replaces one and gives what is there now. */
+    public Row put(Tx tx, String functionId, String qualifier, AsyncConfig config, Instant now) {
+        tx.change(
+                "insert into async_configs (function_id, qualifier, document, created_at, last_modified)"
+                        + " values (?, ?, ?, ?, ?) on conflict (function_id, qualifier) do update"
+                        + " set document = excluded.document, last_modified = excluded.last_modified",
+                functionId,
+                qualifier,
+                MAPPER.writeValueAsString(config),
+                now.toEpochMilli(),
+                now.toEpochMilli());
+        return find(tx, functionId, qualifier).orElseThrow();
+    }
+
+    public Optional<Row> find(View view, String functionId, String qualifier) {
+        return view.first(SELECT + " and qualifier = ?", AsyncConfigTable::read, functionId, qualifier);
+    }
+
+    public boolean delete(Tx tx, String functionId, String qualifier) {
+        return tx.change("delete from async_configs where function_id = ? and qualifier = ?", functionId, qualifier)
+                > 0;
+    }
+
+    /** In the order of the qualifiers. */
+    public List<Row> list(View view, String functionId, long offset, int limit) {
+        return view.all(
+                SELECT + " order by qualifier limit ? offset ?",
+                AsyncConfigTable::read,
+                limit,
+                functionId,
+                limit,
+                offset);
+    }
+
+    public long count(View view, String functionId) {
+        return view.first("select count(*) from async_configs where function_id = ?", row -> row.getLong(1), functionId)
+                .orElse(0L);
+    }
+
+    private static Row read(ResultSet row) throws SQLException {
+        return new Row(
+                row.getString(1),
+                MAPPER.readValue(row.getString(2), AsyncConfig.class),
+                Instant.ofEpochMilli(row.getLong(3)),
+                Instant.ofEpochMilli(row.getLong(4)));
+    }
+}

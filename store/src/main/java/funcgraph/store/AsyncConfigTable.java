@@ -1,6 +1,7 @@
 package funcgraph.store;
 
 import funcgraph.domain.AsyncConfig;
+import funcgraph.domain.KeptAsyncConfig;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,11 +16,8 @@ public final class AsyncConfigTable {
     private static final String SELECT =
             "select qualifier, document, created_at, last_modified from async_configs where function_id = ?";
 
-    /** A configuration as it is stored. */
-    public record Row(String qualifier, AsyncConfig config, Instant createdAt, Instant lastModified) {}
-
     /** Makes or replaces one and gives what is there now. */
-    public Row put(Tx tx, String functionId, String qualifier, AsyncConfig config, Instant now) {
+    public KeptAsyncConfig put(Tx tx, String functionId, String qualifier, AsyncConfig config, Instant now) {
         tx.change(
                 "insert into async_configs (function_id, qualifier, document, created_at, last_modified)"
                         + " values (?, ?, ?, ?, ?) on conflict (function_id, qualifier) do update"
@@ -32,7 +30,7 @@ public final class AsyncConfigTable {
         return find(tx, functionId, qualifier).orElseThrow();
     }
 
-    public Optional<Row> find(View view, String functionId, String qualifier) {
+    public Optional<KeptAsyncConfig> find(View view, String functionId, String qualifier) {
         return view.first(SELECT + " and qualifier = ?", AsyncConfigTable::read, functionId, qualifier);
     }
 
@@ -42,7 +40,7 @@ public final class AsyncConfigTable {
     }
 
     /** In the order of the qualifiers. */
-    public List<Row> list(View view, String functionId, long offset, int limit) {
+    public List<KeptAsyncConfig> list(View view, String functionId, long offset, int limit) {
         return view.all(
                 SELECT + " order by qualifier limit ? offset ?",
                 AsyncConfigTable::read,
@@ -57,8 +55,8 @@ public final class AsyncConfigTable {
                 .orElse(0L);
     }
 
-    private static Row read(ResultSet row) throws SQLException {
-        return new Row(
+    private static KeptAsyncConfig read(ResultSet row) throws SQLException {
+        return new KeptAsyncConfig(
                 row.getString(1),
                 MAPPER.readValue(row.getString(2), AsyncConfig.class),
                 Instant.ofEpochMilli(row.getLong(3)),

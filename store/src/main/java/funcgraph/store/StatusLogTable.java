@@ -1,15 +1,13 @@
 package funcgraph.store;
 
+import funcgraph.domain.AsyncStatusLog;
 import java.util.Optional;
 
 /** Projects that have the status of their asynchronous invocations logged, and under which ids. */
 public final class StatusLogTable {
 
-    /** The ids that the API shows. */
-    public record Row(String groupId, String streamId) {}
-
     /** Enables it; a project that has it keeps its ids. */
-    public Row enable(Tx tx, String projectId, Row fresh) {
+    public AsyncStatusLog enable(Tx tx, String projectId, AsyncStatusLog fresh) {
         tx.change(
                 "insert into async_status_logs (project_id, group_id, stream_id) values (?, ?, ?)"
                         + " on conflict (project_id) do nothing",
@@ -19,10 +17,10 @@ public final class StatusLogTable {
         return find(tx, projectId).orElseThrow();
     }
 
-    public Optional<Row> find(View view, String projectId) {
+    public Optional<AsyncStatusLog> find(View view, String projectId) {
         return view.first(
                 "select group_id, stream_id from async_status_logs where project_id = ?",
-                row -> new Row(row.getString(1), row.getString(2)),
+                row -> new AsyncStatusLog(row.getString(1), row.getString(2)),
                 projectId);
     }
 }

@@ -3,6 +3,7 @@ package funcgraph.engine.async;
 import funcgraph.domain.AsyncConfig;
 import funcgraph.domain.AsyncDestination;
 import funcgraph.domain.FunctionUrn;
+import funcgraph.domain.KeptAsyncConfig;
 import funcgraph.domain.Refusal;
 import funcgraph.domain.Refused;
 import funcgraph.store.AsyncConfigTable;
@@ -32,7 +33,7 @@ public final class AsyncConfigs {
     }
 
     /** A page of a function's configurations, and how many there are in all. */
-    public record Page(List<AsyncConfigTable.Row> configs, long count) {}
+    public record Page(List<KeptAsyncConfig> configs, long count) {}
 
     /** Refuses what is not there: to be asked before a body is looked at. */
     public void requireTarget(FunctionUrn urn) {
@@ -44,7 +45,7 @@ public final class AsyncConfigs {
      *
      * @throws Refused {@link Refusal.BadAsync} for destinations that cannot be reached
      */
-    public AsyncConfigTable.Row put(FunctionUrn urn, AsyncConfig config) {
+    public KeptAsyncConfig put(FunctionUrn urn, AsyncConfig config) {
         var function = invocations.require(urn);
         var problems = new ArrayList<String>();
         Stream.of(config.onSuccess(), config.onFailure())
@@ -58,7 +59,7 @@ public final class AsyncConfigs {
     }
 
     /** Throws {@link Refused} with {@link Refusal.NoAsyncConfig} when there is none. */
-    public AsyncConfigTable.Row show(FunctionUrn urn) {
+    public KeptAsyncConfig show(FunctionUrn urn) {
         var function = invocations.require(urn);
         var qualifier = urn.qualifier().text();
         return AsyncInvocations.available(() -> store.read(view -> table.find(view, function.id(), qualifier)))

@@ -3,6 +3,7 @@ package funcgraph.engine.async;
 import funcgraph.domain.AsyncInvocation;
 import funcgraph.domain.AsyncRules;
 import funcgraph.domain.AsyncStatus;
+import funcgraph.domain.AsyncStatusLog;
 import funcgraph.domain.Function;
 import funcgraph.domain.FunctionUrn;
 import funcgraph.domain.Ids;
@@ -136,12 +137,12 @@ public final class AsyncInvocations {
     }
 
     /** Enables the status log of a project, and says under which ids. */
-    public StatusLogTable.Row enableStatusLog(String projectId) {
-        var fresh = new StatusLogTable.Row(ids.uuid(), ids.uuid());
+    public AsyncStatusLog enableStatusLog(String projectId) {
+        var fresh = new AsyncStatusLog(ids.uuid(), ids.uuid());
         return available(() -> store.write(tx -> statusLogs.enable(tx, projectId, fresh)));
     }
 
-    public Optional<StatusLogTable.Row> statusLog(String projectId) {
+    public Optional<AsyncStatusLog> statusLog(String projectId) {
         return available(() -> store.read(view -> statusLogs.find(view, projectId)));
     }
 

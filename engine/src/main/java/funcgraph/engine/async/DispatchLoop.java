@@ -2,6 +2,7 @@ package funcgraph.engine.async;
 
 import funcgraph.domain.AsyncConfig;
 import funcgraph.domain.FunctionUrn;
+import funcgraph.domain.KeptAsyncConfig;
 import funcgraph.domain.Qualifier;
 import funcgraph.engine.invoke.Cancellation;
 import funcgraph.store.AsyncConfigTable;
@@ -298,7 +299,7 @@ public final class DispatchLoop implements AutoCloseable {
                         row.qualifier(),
                         qualifier -> tables.configs()
                                 .find(tx, functionId, qualifier)
-                                .map(AsyncConfigTable.Row::config)
+                                .map(KeptAsyncConfig::config)
                                 .orElse(AsyncConfig.NONE));
                 var urn = new FunctionUrn(region, key.get(), Qualifier.parse(row.qualifier()));
                 found.add(new Taken(lane, urn, row, config, new Cancellation()));

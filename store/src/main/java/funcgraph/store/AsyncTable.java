@@ -133,6 +133,16 @@ public final class AsyncTable {
                 functionId);
     }
 
+    /** Whether it is an invocation of that function. */
+    public boolean belongsTo(View view, String functionId, String requestId) {
+        return view.first(
+                        "select 1 from async_invocations where request_id = ? and function_id = ?",
+                        row -> row.getInt(1),
+                        requestId,
+                        functionId)
+                .isPresent();
+    }
+
     /** Those that a node runs and should not. */
     public List<String> cancelledOn(View view, String node, int limit) {
         return view.all(

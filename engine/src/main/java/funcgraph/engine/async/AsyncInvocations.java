@@ -129,6 +129,10 @@ public final class AsyncInvocations {
             backlog.leave(function.id());
             return;
         }
+        boolean known = available(() -> store.read(view -> table.belongsTo(view, function.id(), requestId)));
+        if (known && dispatch.cancelQueued(requestId)) {
+            return;
+        }
         if (force && available(() -> store.write(tx -> table.cancelRunning(tx, function.id(), requestId) > 0))) {
             runner.cancel(requestId); // on another node, that one finds out by itself
             return;

@@ -70,8 +70,8 @@ public final class DispatchLoop implements AutoCloseable {
     private final Set<String> due = ConcurrentHashMap.newKeySet();
 
     private final Semaphore signal = new Semaphore(0);
-    /** Request ids of what is taken. */
-    private final Set<String> taken = ConcurrentHashMap.newKeySet();
+    /** What is taken, by request id. */
+    private final ConcurrentHashMap<String, Taken> taken = new ConcurrentHashMap<>();
 
     private final AtomicLong eventBytes = new AtomicLong();
     private final Thread thread = Thread.ofVirtual().name("async-dispatch").unstarted(this::run);
@@ -126,6 +126,12 @@ public final class DispatchLoop implements AutoCloseable {
         if (due.add(functionId)) {
             signal.release();
         }
+    }
+
+    /** Ends one that this node has taken and not begun; false when there is none. */
+    boolean cancelQueued(String requestId) {
+        var known = taken.get(requestId);
+        return known != null && runner.cancelQueued(known);
     }
 
     /** Takes no more and lets what runs end within the time; what is left is given back. */
@@ -195,7 +201,7 @@ public final class DispatchLoop implements AutoCloseable {
     private void giveBackWhatIsLost(Instant now) {
         store.write(tx -> {
             for (var requestId : tables.invocations().takenBy(tx, node, settings.taken())) {
-                if (!taken.contains(requestId)) {
+                if (!taken.containsKey(requestId)) {
                     tables.invocations().giveBack(tx, node, requestId, now);
                 }
             }
@@ -258,7 +264,7 @@ public final class DispatchLoop implements AutoCloseable {
             due.add(functionId);
         }
         for (var each : claimed) {
-            taken.add(each.row().requestId());
+            taken.put(each.row().requestId(), each);
             eventBytes.addAndGet(each.row().event().length);
         }
         lane.add(claimed);

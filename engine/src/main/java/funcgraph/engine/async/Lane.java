@@ -16,8 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lane {
 
-    /** Lengths of the queue, in calls that run: the store is asked when less than one is left. */
+    /** Of a quick function, so many are queued for each that runs, so that none waits for the store. */
     private static final int QUEUED = 2;
+
+    /** What is queued for a slow function would only seem to run, and could be run by another node. */
+    private static final double QUICK_MILLIS = 250;
+
+    private static final double WEIGHT = 0.2;
 
     private static final Duration GROWS_EVERY = Duration.ofMillis(250);
 
@@ -31,6 +36,7 @@ final class Lane {
     private int running;
     private int refusals;
     private long bytes;
+    private double meanMillis = Double.MAX_VALUE;
     private Instant refusedUntil = Instant.EPOCH;
     private Instant restsUntil = Instant.EPOCH;
     private Instant growsAt = Instant.EPOCH;
@@ -50,7 +56,7 @@ final class Lane {
         if (now.isBefore(restsUntil) || queue.size() >= Math.max(1, window)) {
             return 0;
         }
-        return window * (1 + QUEUED) - held();
+        return window * (meanMillis < QUICK_MILLIS ? 1 + QUEUED : 1) - held();
     }
 
     /** Queued and running. */
@@ -81,8 +87,10 @@ final class Lane {
     }
 
     /** One ran, however it ended. */
-    synchronized void ran(Taken taken, Instant now) {
+    synchronized void ran(Taken taken, Instant now, Duration took) {
         dropped(taken);
+        meanMillis =
+                meanMillis == Double.MAX_VALUE ? took.toMillis() : meanMillis + WEIGHT * (took.toMillis() - meanMillis);
         refusals = 0;
         if (window < mostRunning && !now.isBefore(growsAt)) {
             window++;
@@ -119,6 +127,15 @@ final class Lane {
     /** Whether it can be forgotten. */
     synchronized boolean isIdle(Instant now) {
         return held() == 0 && now.isAfter(refusedUntil.plus(MEMORY));
+    }
+
+    /** Takes one out that has not begun; false when it has. */
+    synchronized boolean remove(Taken taken) {
+        boolean queued = queue.remove(taken);
+        if (queued) {
+            bytes -= taken.row().event().length;
+        }
+        return queued;
     }
 
     /** Takes out what has not begun. */

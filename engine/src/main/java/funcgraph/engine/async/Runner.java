@@ -62,6 +62,15 @@ public final class Runner {
         }
     }
 
+    /** Ends one that was taken and has not begun; false when it has. */
+    boolean cancelQueued(Taken taken) {
+        boolean queued = taken.lane().remove(taken);
+        if (queued) {
+            completions.add(cancelled(taken, taken.row().attempts()));
+        }
+        return queued;
+    }
+
     /** Ends a running invocation; false when it does not run here. */
     boolean cancel(String requestId) {
         var taken = running.get(requestId);
@@ -115,18 +124,13 @@ public final class Runner {
     private Completion completion(Taken taken, Invoked invoked, Instant now) {
         var row = taken.row();
         var lane = taken.lane();
+        var took = Duration.between(invoked.started(), invoked.ended());
         if (taken.cancellation().isCancelled()) {
-            lane.ran(taken, now);
-            return new Completion.Ended(
-                    taken,
-                    AsyncStatus.FAIL,
-                    row.attempts() + 1,
-                    AsyncRules.CANCELED,
-                    AsyncInvocations.CANCELED,
-                    invoked);
+            lane.ran(taken, now, took);
+            return cancelled(taken, row.attempts() + 1);
         }
         if (givenUp) { // its worker was ended by us: that is no fault of the function
-            lane.ran(taken, now);
+            lane.ran(taken, now, took);
             return new Completion.Back(taken, row.attempts(), now, 0, "");
         }
         var failure = Failure.of(invoked.outcome(), row.requestId());
@@ -134,7 +138,7 @@ public final class Runner {
                 invoked.outcome(), taken.config(), row.attempts(), row.acceptedAt(), now, chance.getAsDouble());
         return switch (next) {
             case AsyncRules.Next.Ended(AsyncStatus status) -> {
-                lane.ran(taken, now);
+                lane.ran(taken, now, took);
                 yield status == AsyncStatus.DISCARD
                         ? discarded(taken, row.attempts(), failure)
                         : new Completion.Ended(
@@ -146,7 +150,7 @@ public final class Runner {
                                 invoked);
             }
             case AsyncRules.Next.Retry(int failed, Instant due) -> {
-                lane.ran(taken, now);
+                lane.ran(taken, now, took);
                 yield new Completion.Back(taken, failed, due, failure.code(), failure.message());
             }
             case AsyncRules.Next.Later() -> {
@@ -163,6 +167,11 @@ public final class Runner {
         for (var each : lane.empty()) {
             completions.add(new Completion.Back(each, each.row().attempts(), due, 0, ""));
         }
+    }
+
+    private static Completion cancelled(Taken taken, int failed) {
+        return new Completion.Ended(
+                taken, AsyncStatus.FAIL, failed, AsyncRules.CANCELED, AsyncInvocations.CANCELED, null);
     }
 
     private static Completion discarded(Taken taken, int failed, Failure last) {

@@ -11,7 +11,7 @@ import funcgraph.engine.async.Destinations;
 import funcgraph.engine.async.DispatchLoop;
 import funcgraph.engine.async.Runner;
 import funcgraph.engine.invoke.BackgroundCalls;
-import funcgraph.engine.invoke.Heads;
+import funcgraph.engine.invoke.Subjects;
 import funcgraph.server.config.Config;
 import funcgraph.store.AsyncConfigTable;
 import funcgraph.store.AsyncTable;
@@ -41,7 +41,7 @@ final class AsyncParts {
             Store store,
             FunctionTable functions,
             ObjectStore objects,
-            Heads heads,
+            Subjects subjects,
             BackgroundCalls calls,
             Clock clock,
             Ids ids) {
@@ -66,8 +66,8 @@ final class AsyncParts {
                 clock,
                 node,
                 region);
-        invocations =
-                new AsyncInvocations(store, table, new StatusLogTable(), heads, backlog, dispatch, runner, clock, ids);
+        invocations = new AsyncInvocations(
+                store, table, new StatusLogTable(), subjects, backlog, dispatch, runner, clock, ids);
         sweep = new AsyncSweepLoop(store, table, nodes, runner, backlog, settings, clock, node);
         var destinations = new Destinations(objects, config.destinations(), clock);
         configs = new AsyncConfigs(store, configTable, invocations, destinations, clock);

@@ -28,6 +28,7 @@ import funcgraph.engine.invoke.Hop;
 import funcgraph.engine.invoke.Invocations;
 import funcgraph.engine.invoke.LiveFunctions;
 import funcgraph.engine.invoke.Published;
+import funcgraph.engine.invoke.Subjects;
 import funcgraph.engine.invoke.Targets;
 import funcgraph.http.ApiServer;
 import funcgraph.http.IamRoutes;

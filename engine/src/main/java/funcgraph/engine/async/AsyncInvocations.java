@@ -7,10 +7,9 @@ import funcgraph.domain.AsyncStatusLog;
 import funcgraph.domain.Function;
 import funcgraph.domain.FunctionUrn;
 import funcgraph.domain.Ids;
-import funcgraph.domain.Qualifier;
 import funcgraph.domain.Refusal;
 import funcgraph.domain.Refused;
-import funcgraph.engine.invoke.Heads;
+import funcgraph.engine.invoke.Subjects;
 import funcgraph.store.AsyncFilter;
 import funcgraph.store.AsyncTable;
 import funcgraph.store.StatusLogTable;
@@ -33,7 +32,7 @@ public final class AsyncInvocations {
     private final Store store;
     private final AsyncTable table;
     private final StatusLogTable statusLogs;
-    private final Heads heads;
+    private final Subjects subjects;
     private final Backlog backlog;
     private final DispatchLoop dispatch;
     private final Runner runner;
@@ -44,7 +43,7 @@ public final class AsyncInvocations {
             Store store,
             AsyncTable table,
             StatusLogTable statusLogs,
-            Heads heads,
+            Subjects subjects,
             Backlog backlog,
             DispatchLoop dispatch,
             Runner runner,
@@ -53,7 +52,7 @@ public final class AsyncInvocations {
         this.store = store;
         this.table = table;
         this.statusLogs = statusLogs;
-        this.heads = heads;
+        this.subjects = subjects;
         this.backlog = backlog;
         this.dispatch = dispatch;
         this.runner = runner;
@@ -166,22 +165,9 @@ public final class AsyncInvocations {
         return status.isFinal() ? "it is over: " + status : "it is running; type force ends it";
     }
 
-    /** The function, if what the URN names of it is there. */
+    /** What the URN is about, if that is there. */
     Function require(FunctionUrn urn) {
-        var known = heads.peek(urn.key());
-        var function = known != null
-                ? known
-                : heads.load(urn.key()).orElseThrow(() -> new Refused(new Refusal.NoFunction(urn.key())));
-        switch (urn.qualifier()) {
-            case Qualifier.None() -> {}
-            case Qualifier.Version(String version) -> {
-                if (!urn.qualifier().isLatest()) {
-                    throw new Refused(new Refusal.NoVersion(urn.key(), version));
-                }
-            }
-            case Qualifier.Alias(String alias) -> throw new Refused(new Refusal.NoAlias(urn.key(), alias));
-        }
-        return function;
+        return subjects.require(urn);
     }
 
     static <T> T available(Supplier<T> work) {

@@ -74,7 +74,8 @@ public final class BackgroundCalls {
     private Future<Invoked> run(FunctionUrn urn, String requestId, byte[] event, Cancellation cancellation) {
         var started = clock.instant();
         return Future.succeededFuture()
-                .compose(ignored -> invocations.invoke(urn, requestId, Buffer.buffer(event), CallHeaders.NONE, cancellation))
+                .compose(ignored ->
+                        invocations.invoke(urn, requestId, Buffer.buffer(event), CallHeaders.NONE, cancellation))
                 .otherwise(failure -> new Invoked(broken(urn, failure), started, clock.instant()));
     }
 

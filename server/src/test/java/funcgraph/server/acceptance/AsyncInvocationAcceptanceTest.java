@@ -103,8 +103,10 @@ class AsyncInvocationAcceptanceTest {
         assertThat(ids(list("listed", "?status=SUCCESS"))).containsExactly(good);
         assertThat(ids(list("listed", "?limit=1&marker=1"))).containsExactly(good);
         assertThat(ids(list("listed", "?marker=5"))).isEmpty();
-        assertThat(ids(list("listed", "?query_end_time=2020-01-01T00%3A00%3A00"))).isEmpty();
-        assertThat(ids(list("listed", "?query_begin_time=2020-01-01T00%3A00%3A00"))).hasSize(2);
+        assertThat(ids(list("listed", "?query_end_time=2020-01-01T00%3A00%3A00")))
+                .isEmpty();
+        assertThat(ids(list("listed", "?query_begin_time=2020-01-01T00%3A00%3A00")))
+                .hasSize(2);
         api.asyncInvocations("listed", "?status=DONE").refused(400, "FSS.1001");
         api.asyncInvocations("listed", "?limit=-1").refused(400, "FSS.1001");
         api.asyncInvocations("listed", "?query_begin_time=yesterday").refused(400, "FSS.1001");

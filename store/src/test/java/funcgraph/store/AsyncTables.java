@@ -160,9 +160,12 @@ abstract class AsyncTables {
         insert("f", 2);
         claim("f", 1);
 
-        assertThat(write(tx -> table.cancelWaiting(tx, "f", "f-0", NOW, 4208, "canceled"))).isZero();
-        assertThat(write(tx -> table.cancelWaiting(tx, "g", "f-1", NOW, 4208, "canceled"))).isZero();
-        assertThat(write(tx -> table.cancelWaiting(tx, "f", "f-1", NOW, 4208, "canceled"))).isEqualTo(1);
+        assertThat(write(tx -> table.cancelWaiting(tx, "f", "f-0", NOW, 4208, "canceled")))
+                .isZero();
+        assertThat(write(tx -> table.cancelWaiting(tx, "g", "f-1", NOW, 4208, "canceled")))
+                .isZero();
+        assertThat(write(tx -> table.cancelWaiting(tx, "f", "f-1", NOW, 4208, "canceled")))
+                .isEqualTo(1);
         assertThat(write(tx -> table.cancelRunning(tx, "f", "f-0"))).isEqualTo(1);
         var cancelled = store.read(view -> table.cancelledOn(view, NODE, 10));
         assertThat(cancelled).containsExactly("f-0");
@@ -199,7 +202,8 @@ abstract class AsyncTables {
             return 0;
         });
 
-        var kept = store.read(view -> configs.find(view, function.id(), "latest")).orElseThrow();
+        var kept =
+                store.read(view -> configs.find(view, function.id(), "latest")).orElseThrow();
         assertThat(kept.config()).isEqualTo(config);
         assertThat(kept.createdAt()).isEqualTo(NOW);
         assertThat(kept.lastModified()).isEqualTo(NOW.plusSeconds(1));
@@ -227,14 +231,16 @@ abstract class AsyncTables {
         assertThat(taken.getFirst().destination()).isEqualTo(to);
         assertThat(taken.getFirst().attempts()).isEqualTo(1);
         assertThat(taken.getFirst().message()).containsExactly(1);
-        assertThat(store.read(view -> deliveries.anyDue(view, NOW))).isFalse();
+        boolean due = store.read(view -> deliveries.anyDue(view, NOW));
+        assertThat(due).isFalse();
         var again = store.write(tx -> deliveries.claim(tx, NOW.plusSeconds(60), NOW.plusSeconds(99), 10));
         assertThat(again.getFirst().attempts()).isEqualTo(2);
         write(tx -> {
             deliveries.delete(tx, "1");
             return 0;
         });
-        assertThat(store.read(view -> deliveries.anyDue(view, NOW.plusSeconds(999)))).isFalse();
+        boolean left = store.read(view -> deliveries.anyDue(view, NOW.plusSeconds(999)));
+        assertThat(left).isFalse();
     }
 
     @Test

@@ -25,6 +25,12 @@ final class Functions implements AutoCloseable {
     /** A function of a language, in its shortest form. */
     enum Kind {
         NODE("Node.js20.15", "index.handler", "index.js", "exports.handler = async (event) => event;"),
+        /** One that takes its time and none of the processor's. */
+        SLEEPER(
+                "Node.js20.15",
+                "index.handler",
+                "index.js",
+                "exports.handler = () => new Promise((done) => setTimeout(done, 20000));"),
         PYTHON("Python3.11", "index.handler", "index.py", "def handler(event, context):\n    return event\n"),
         PHP("PHP8.2", "index.handler", "index.php", "<?php function handler($event, $context) { return $event; }"),
         JAVA("Java17", "Echo.handle", "Echo.java", """
@@ -67,6 +73,18 @@ final class Functions implements AutoCloseable {
     /** Where the function is called. */
     URI target(String name) {
         return server.endpoint().resolve(path() + "/" + urn(name) + "/invocations");
+    }
+
+    /** Where the function is called without waiting. */
+    URI asyncTarget(String name) {
+        return server.endpoint().resolve(path() + "/" + urn(name) + "/invocations-async");
+    }
+
+    /** How many asynchronous invocations of the function wait or run, counted up to 100,000. */
+    long underWay(String name) throws Exception {
+        var answer = send("GET", server.endpoint().resolve(path() + "/" + urn(name) + "/active-async-invocations?limit=1"), "");
+        expect(200, answer);
+        return MAPPER.readTree(answer.body()).path("count").asLong();
     }
 
     void deploy(String name, Kind kind, int memoryMb) throws Exception {

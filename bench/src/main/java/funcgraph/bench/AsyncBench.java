@@ -97,7 +97,7 @@ final class AsyncBench {
             TimeUnit.SECONDS.sleep(plan.queued() > 0 ? SETTLE_SECONDS : 0);
             double empty = server.residentMb();
             functions.deploy(ECHO, Functions.Kind.NODE, MEMORY_MB);
-            functions.deploy(SLEEPER, Functions.Kind.SLEEPER, MEMORY_MB);
+            functions.deploySleeper(SLEEPER, MEMORY_MB);
             functions.call(ECHO, EVENT);
             rows[0] = row("synchronous", server, functions.target(ECHO), 200);
             rows[1] = row("accepted", server, functions.asyncTarget(SLEEPER), 202);
@@ -164,7 +164,8 @@ final class AsyncBench {
         try (var directory = DataDirectory.open(data);
                 var store = Store.open(StoreSettings.sqlite(directory.database()))) {
             var key = new FunctionKey(Seed.PROJECT, FunctionKey.DEFAULT_PACKAGE, name);
-            var function = store.read(view -> new FunctionTable().find(view, key)).orElseThrow();
+            var function =
+                    store.read(view -> new FunctionTable().find(view, key)).orElseThrow();
             for (int first = 0; first < count; first += PER_TRANSACTION) {
                 int from = first;
                 store.write(tx -> {

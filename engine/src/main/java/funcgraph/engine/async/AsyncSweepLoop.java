@@ -21,12 +21,13 @@ public final class AsyncSweepLoop implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AsyncSweepLoop.class);
     private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration REMOVE_EVERY = Duration.ofSeconds(5);
     private static final Duration COUNT_EVERY = Duration.ofMinutes(1);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int AT_ONCE = 500;
     private static final int MOST_FUNCTIONS = 100_000;
     /** Of one kind in one tick, so that requests are never long behind. */
-    private static final int MOST_STEPS = 20;
+    private static final int MOST_STEPS = 100;
 
     private final Store store;
     private final AsyncTable table;
@@ -38,6 +39,7 @@ public final class AsyncSweepLoop implements AutoCloseable {
     private final String node;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = Thread.ofVirtual().name("async-sweep").unstarted(this::run);
+    private Instant removeAt = Instant.MIN;
     private Instant countAt = Instant.MIN;
 
     public AsyncSweepLoop(
@@ -98,7 +100,10 @@ public final class AsyncSweepLoop implements AutoCloseable {
         try {
             recover();
             store.read(view -> table.cancelledOn(view, node, AT_ONCE)).forEach(runner::cancel);
-            removeEnded();
+            if (!clock.instant().isBefore(removeAt)) {
+                removeEnded();
+                removeAt = clock.instant().plus(REMOVE_EVERY);
+            }
             if (!clock.instant().isBefore(countAt)) {
                 count();
             }

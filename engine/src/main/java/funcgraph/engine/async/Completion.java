@@ -1,5 +1,6 @@
 package funcgraph.engine.async;
 
+import funcgraph.domain.AsyncRules;
 import funcgraph.domain.AsyncStatus;
 import funcgraph.engine.invoke.Invoked;
 import java.time.Instant;
@@ -23,6 +24,13 @@ sealed interface Completion {
             int code,
             String message,
             @Nullable Invoked invoked) implements Completion {}
+
+    /** It was never begun in time. */
+    static Completion discarded(Taken taken, Failure last) {
+        var why = "not run within " + taken.config().maxAgeSeconds() + " s"
+                + (last.message().isEmpty() ? "" : "; at last: " + last.message());
+        return new Ended(taken, AsyncStatus.DISCARD, taken.row().attempts(), AsyncRules.TOO_OLD, why, null);
+    }
 
     /** It waits again, until {@code due}. */
     record Back(Taken taken, int failed, Instant due, int code, String message) implements Completion {}

@@ -1,6 +1,7 @@
 package funcgraph.engine.async;
 
 import funcgraph.domain.AsyncConfig;
+import funcgraph.domain.AsyncRules;
 import funcgraph.domain.FunctionUrn;
 import funcgraph.domain.KeptAsyncConfig;
 import funcgraph.domain.Qualifier;
@@ -51,6 +52,8 @@ public final class DispatchLoop implements AutoCloseable {
     private static final int LOOK_AT = 1000;
 
     private static final int REMOVED_AT_ONCE = 1000;
+
+    private static final int DISCARDED_AT_ONCE = 100;
 
     /** What the events that are taken may hold of the heap, together. */
     private static final long EVENT_BYTES = 64L * 1024 * 1024;
@@ -232,8 +235,37 @@ public final class DispatchLoop implements AutoCloseable {
             return all;
         });
         found.stream().filter(each -> !each.due().isAfter(now)).forEach(each -> due.add(each.functionId()));
+        found.stream().filter(each -> isStuck(each, now)).forEach(each -> discardOld(each, now));
         lookedAt = found.size() == LOOK_AT ? found.getLast().functionId() : "";
         lanes.values().removeIf(lane -> lane.isIdle(now) && !due.contains(lane.functionId()));
+    }
+
+    /** Nothing is taken for it just now, so nobody would notice that what waits gets too old. */
+    private boolean isStuck(AsyncTable.FunctionDue function, Instant now) {
+        var lane = lanes.get(function.functionId());
+        return lane != null
+                && lane.wants(now) <= 0
+                && function.due().isBefore(now)
+                && settings.taken() - taken.size() >= DISCARDED_AT_ONCE;
+    }
+
+    /** What is due since longer than the youngest age of the function's configurations is looked at one by one. */
+    private void discardOld(AsyncTable.FunctionDue function, Instant now) {
+        var id = function.functionId();
+        int age = store.read(view -> tables.configs().list(view, id, 0, LOOK_AT)).stream()
+                .mapToInt(kept -> kept.config().maxAgeSeconds())
+                .reduce(AsyncConfig.USUAL_AGE_SECONDS, Math::min);
+        var bound = now.minusSeconds(age);
+        if (function.due().isAfter(bound)) {
+            return;
+        }
+        for (var old : claim(id, bound, DISCARDED_AT_ONCE)) {
+            hold(old);
+            completions.add(
+                    AsyncRules.isTooOld(old.config(), old.row().acceptedAt(), now)
+                            ? Completion.discarded(old, Failure.NONE)
+                            : new Completion.Back(old, old.row().attempts(), now, 0, ""));
+        }
     }
 
     /** Once to each function that may have something; whether anything was taken. */
@@ -263,10 +295,7 @@ public final class DispatchLoop implements AutoCloseable {
         if (claimed.size() == room) {
             due.add(functionId);
         }
-        for (var each : claimed) {
-            taken.put(each.row().requestId(), each);
-            eventBytes.addAndGet(each.row().event().length);
-        }
+        claimed.forEach(this::hold);
         lane.add(claimed);
         runner.launch(lane);
         return true;
@@ -312,6 +341,11 @@ public final class DispatchLoop implements AutoCloseable {
             }
             return found;
         });
+    }
+
+    private void hold(Taken each) {
+        taken.put(each.row().requestId(), each);
+        eventBytes.addAndGet(each.row().event().length);
     }
 
     private void settled(Completion completion) {

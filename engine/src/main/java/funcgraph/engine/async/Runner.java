@@ -103,7 +103,7 @@ public final class Runner {
         var row = taken.row();
         if (AsyncRules.isTooOld(taken.config(), row.acceptedAt(), clock.instant())) {
             taken.lane().dropped(taken);
-            completions.add(discarded(taken, row.attempts(), Failure.NONE));
+            completions.add(Completion.discarded(taken, Failure.NONE));
             return;
         }
         running.put(row.requestId(), taken);
@@ -140,7 +140,7 @@ public final class Runner {
             case AsyncRules.Next.Ended(AsyncStatus status) -> {
                 lane.ran(taken, now, took);
                 yield status == AsyncStatus.DISCARD
-                        ? discarded(taken, row.attempts(), failure)
+                        ? Completion.discarded(taken, failure)
                         : new Completion.Ended(
                                 taken,
                                 status,
@@ -172,11 +172,5 @@ public final class Runner {
     private static Completion cancelled(Taken taken, int failed) {
         return new Completion.Ended(
                 taken, AsyncStatus.FAIL, failed, AsyncRules.CANCELED, AsyncInvocations.CANCELED, null);
-    }
-
-    private static Completion discarded(Taken taken, int failed, Failure last) {
-        var why = "not run within " + taken.config().maxAgeSeconds() + " s"
-                + (last.message().isEmpty() ? "" : "; at last: " + last.message());
-        return new Completion.Ended(taken, AsyncStatus.DISCARD, failed, AsyncRules.TOO_OLD, why, null);
     }
 }

@@ -122,7 +122,7 @@ final class AsyncBench {
         return Load.run(server.endpoint(), CLIENTS, time, status, random -> request);
     }
 
-    /** Rate at which a backlog is run, without its first tenth, in which workers start. */
+    /** Rate at which a backlog is run, without its first half, in which workers start and the server warms up. */
     private double drain() throws Exception {
         seed(ECHO, plan.drained());
         out.printf("draining %d%n", plan.drained());
@@ -132,7 +132,7 @@ final class AsyncBench {
             long began = 0;
             long from = 0;
             for (long left = functions.underWay(ECHO); left > 0; left = functions.underWay(ECHO)) {
-                if (began == 0 && left < plan.drained() * 0.9) {
+                if (began == 0 && left < plan.drained() / 2) {
                     began = System.nanoTime();
                     from = left;
                 }
@@ -170,7 +170,8 @@ final class AsyncBench {
                 int from = first;
                 store.write(tx -> {
                     for (int i = from; i < Math.min(count, from + PER_TRANSACTION); i++) {
-                        table.insert(tx, ids.orderedUuid(now), function.id(), "latest", event, now);
+                        table.insert(
+                                tx, ids.orderedUuid(now.plusNanos(i * 1000L)), function.id(), "latest", event, now);
                     }
                     return from;
                 });

@@ -134,8 +134,8 @@ public final class Main {
         @Option(names = "--seconds", defaultValue = "3", description = "Length of one measurement (default: 3).")
         private int seconds = 3;
 
-        @Option(names = "--drained", defaultValue = "30000", description = "Events to drain (default: 30000).")
-        private int drained = 30_000;
+        @Option(names = "--drained", defaultValue = "60000", description = "Events to drain (default: 60000).")
+        private int drained = 60_000;
 
         @Option(names = "--queued", defaultValue = "0", description = "Events that wait while memory is looked at.")
         private int queued;

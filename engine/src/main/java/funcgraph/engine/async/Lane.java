@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Lane {
 
     /** Of a quick function, so many are queued for each that runs, so that none waits for the store. */
-    private static final int QUEUED = 2;
+    private static final int QUEUED = 8;
 
     /** What is queued for a slow function would only seem to run, and could be run by another node. */
     private static final double QUICK_MILLIS = 250;
@@ -53,10 +53,14 @@ final class Lane {
 
     /** How many more should be taken now; 0 while it rests, or while enough are queued. */
     synchronized int wants(Instant now) {
-        if (now.isBefore(restsUntil) || queue.size() >= Math.max(1, window)) {
+        if (now.isBefore(restsUntil) || queue.size() >= window * queuedForEach() / 2 + 1) {
             return 0;
         }
-        return window * (meanMillis < QUICK_MILLIS ? 1 + QUEUED : 1) - held();
+        return window * (1 + queuedForEach()) - held();
+    }
+
+    private int queuedForEach() {
+        return meanMillis < QUICK_MILLIS ? QUEUED : 0;
     }
 
     /** Queued and running. */

@@ -2,6 +2,7 @@ package funcgraph.engine.async;
 
 import funcgraph.domain.AsyncRules;
 import funcgraph.domain.AsyncStatus;
+import funcgraph.domain.InvokeOutcome;
 import funcgraph.engine.invoke.BackgroundCalls;
 import funcgraph.engine.invoke.Invoked;
 import java.time.Clock;
@@ -129,7 +130,8 @@ public final class Runner {
             lane.ran(taken, now, took);
             return cancelled(taken, row.attempts() + 1);
         }
-        if (givenUp) { // its worker was ended by us: that is no fault of the function
+        // Its worker was ended by us, or by the signal that stops us: that is no fault of the function.
+        if (givenUp || (stopping && invoked.outcome() instanceof InvokeOutcome.WorkerDied)) {
             lane.ran(taken, now, took);
             return new Completion.Back(taken, row.attempts(), now, 0, "");
         }

@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Functions implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final String SLEEPS = "exports.handler = () => new Promise((done) => setTimeout(done, 20000));";
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
     /** A function of a language, in its shortest form. */
@@ -69,7 +70,29 @@ final class Functions implements AutoCloseable {
         return server.endpoint().resolve(path() + "/" + urn(name) + "/invocations");
     }
 
+    /** Where the function is called without waiting. */
+    URI asyncTarget(String name) {
+        return server.endpoint().resolve(path() + "/" + urn(name) + "/invocations-async");
+    }
+
+    /** How many asynchronous invocations of the function wait or run, counted up to 100,000. */
+    long underWay(String name) throws Exception {
+        var answer = send(
+                "GET", server.endpoint().resolve(path() + "/" + urn(name) + "/active-async-invocations?limit=1"), "");
+        expect(200, answer);
+        return MAPPER.readTree(answer.body()).path("count").asLong();
+    }
+
     void deploy(String name, Kind kind, int memoryMb) throws Exception {
+        deploy(name, kind, memoryMb, zip(kind));
+    }
+
+    /** A Node.js function that takes its time, and none of the processor's. */
+    void deploySleeper(String name, int memoryMb) throws Exception {
+        deploy(name, Kind.NODE, memoryMb, zipOf(Kind.NODE.file, SLEEPS.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private void deploy(String name, Kind kind, int memoryMb, byte[] code) throws Exception {
         var body = MAPPER.createObjectNode()
                 .put("func_name", name)
                 .put("package", "default")
@@ -78,7 +101,7 @@ final class Functions implements AutoCloseable {
                 .put("timeout", 30)
                 .put("memory_size", memoryMb)
                 .put("code_type", "zip");
-        body.putObject("func_code").put("file", Base64.getEncoder().encodeToString(zip(kind)));
+        body.putObject("func_code").put("file", Base64.getEncoder().encodeToString(code));
         expect(200, send("POST", server.endpoint().resolve(path()), MAPPER.writeValueAsString(body)));
     }
 

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
         description = "Measures a packaged server beside what the machine itself can do.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "NAME",
-        subcommands = {Main.Metadata.class, Main.Invoke.class, Main.Cold.class, Main.Density.class})
+        subcommands = {Main.Metadata.class, Main.Invoke.class, Main.Cold.class, Main.Density.class, Main.Async.class})
 public final class Main {
 
     private Main() {}
@@ -118,6 +118,32 @@ public final class Main {
         @Override
         public Integer call() throws Exception {
             DensityBench.run(functions, home(), System.out);
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "async",
+            mixinStandardHelpOptions = true,
+            description = "Asynchronous invocations: accepted durably, drained, and the memory that a backlog takes.")
+    static final class Async implements Callable<Integer> {
+
+        @Option(names = "--rounds", defaultValue = "5", description = "Rounds; a figure is their median (default: 5).")
+        private int rounds = 5;
+
+        @Option(names = "--seconds", defaultValue = "3", description = "Length of one measurement (default: 3).")
+        private int seconds = 3;
+
+        @Option(names = "--drained", defaultValue = "60000", description = "Events to drain (default: 60000).")
+        private int drained = 60_000;
+
+        @Option(names = "--queued", defaultValue = "0", description = "Events that wait while memory is looked at.")
+        private int queued;
+
+        @Override
+        public Integer call() throws Exception {
+            var plan = new AsyncBench.Plan(rounds, Duration.ofSeconds(seconds), drained, queued);
+            AsyncBench.run(plan, home(), System.out);
             return 0;
         }
     }

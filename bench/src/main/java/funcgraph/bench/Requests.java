@@ -48,6 +48,11 @@ final class Requests {
         return request("GET", "/nowhere", host, "", "");
     }
 
+    /** Posts an event of ASCII characters to a path. */
+    byte[] post(String path, String event) {
+        return request("POST", path, host, token, event);
+    }
+
     private static String config(int function) {
         return "/v2/" + Seed.PROJECT + "/fgs/functions/" + Seed.urn(function) + "/config";
     }

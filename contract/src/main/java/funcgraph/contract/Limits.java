@@ -6,6 +6,9 @@ public final class Limits {
     /** Largest event of a synchronous call, and largest result, in bytes. */
     public static final int EVENT_BYTES = 6 * 1024 * 1024;
 
+    /** Largest event of an asynchronous call, in bytes. */
+    public static final int ASYNC_EVENT_BYTES = 256 * 1024;
+
     /** Largest log tail of one call, in bytes before base64. */
     public static final int LOG_TAIL_BYTES = 4096;
 

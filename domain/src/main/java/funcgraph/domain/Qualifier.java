@@ -28,6 +28,15 @@ public sealed interface Qualifier {
         };
     }
 
+    /** As tables keep it and as it ends a URN: {@code latest}, a version's name, or {@code !alias}. */
+    default String text() {
+        return switch (this) {
+            case None() -> LATEST;
+            case Version(String name) -> name;
+            case Alias(String name) -> "!" + name;
+        };
+    }
+
     /** Reads the text after the last colon of a URN; a leading {@code !} makes it an alias. */
     static Qualifier parse(String text) {
         return text.startsWith("!") ? new Alias(text.substring(1)) : new Version(text);

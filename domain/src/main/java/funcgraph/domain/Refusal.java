@@ -108,4 +108,23 @@ public sealed interface Refusal {
 
     /** The object store did not give the object in time or at all; nothing is known about the object itself. */
     record ObjectStoreFailed(String url, String why) implements Refusal {}
+
+    /** What a request of the asynchronous API says is wrong; one sentence each, never empty. */
+    record BadAsync(List<String> problems) implements Refusal {
+        public BadAsync {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /** The function is disabled: nothing is accepted for it. */
+    record FunctionDisabled(FunctionKey key) implements Refusal {}
+
+    /** As many asynchronous invocations wait as may: of the function, or of all. */
+    record QueueFull(boolean ofFunction, long capacity) implements Refusal {}
+
+    /** No asynchronous configuration was made for that version or alias. */
+    record NoAsyncConfig(FunctionKey key, String qualifier) implements Refusal {}
+
+    /** No asynchronous invocation of that id that could be cancelled. {@code why} says what there is instead. */
+    record NotCancellable(String requestId, String why) implements Refusal {}
 }

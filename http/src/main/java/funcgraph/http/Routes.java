@@ -3,6 +3,7 @@ package funcgraph.http;
 import funcgraph.contract.ErrorCode;
 import funcgraph.contract.Limits;
 import funcgraph.engine.iam.Action;
+import funcgraph.http.async.AsyncRoutes;
 import funcgraph.http.exchange.Answer;
 import funcgraph.http.exchange.ApiRequest;
 import funcgraph.http.exchange.Route;
@@ -34,6 +35,7 @@ public final class Routes {
             VersionRoutes versions,
             AliasRoutes aliases,
             InvokeRoutes invoke,
+            AsyncRoutes async,
             IamRoutes iam,
             RuntimeRoutes runtimes,
             long codeBodyBytes) {
@@ -53,6 +55,16 @@ public final class Routes {
                 plain("PUT", ALIAS, Action.UPDATE_ALIAS, aliases::update),
                 plain("DELETE", ALIAS, Action.DELETE_ALIAS, aliases::delete),
                 call("POST", FUNCTION + "/invocations", Action.INVOKE, invoke::invoke),
+                event("POST", FUNCTION + "/invocations-async", Action.INVOKE_ASYNC, async::accept),
+                plain("GET", FUNCTION + "/async-invocations", Action.LIST_ASYNC_INVOCATIONS, async::list),
+                plain("GET", FUNCTION + "/active-async-invocations", Action.LIST_ASYNC_INVOCATIONS, async::listActive),
+                plain("POST", FUNCTION + "/cancel", Action.CANCEL_ASYNC, async::cancel),
+                plain("GET", FUNCTION + "/async-invoke-config", Action.SHOW_ASYNC_CONFIG, async::showConfig),
+                plain("PUT", FUNCTION + "/async-invoke-config", Action.UPDATE_ASYNC_CONFIG, async::putConfig),
+                plain("DELETE", FUNCTION + "/async-invoke-config", Action.DELETE_ASYNC_CONFIG, async::deleteConfig),
+                plain("GET", FUNCTION + "/async-invoke-configs", Action.LIST_ASYNC_CONFIGS, async::listConfigs),
+                plain("POST", FUNCTIONS + "/enable-async-status-logs", Action.ENABLE_ASYNC_LOG, async::enableStatusLog),
+                plain("GET", FUNCTIONS + "/async-status-log-detail", Action.SHOW_ASYNC_LOG, async::showStatusLog),
                 plain("GET", "/v2/{project_id}/fgs/runtimetypes", Action.LIST_FUNCTIONS, runtimes::list),
                 open("POST", "/v3/auth/tokens", iam::issueToken),
                 open("GET", "/v3/auth/tokens", iam::showToken),
@@ -96,6 +108,17 @@ public final class Routes {
                 Limits.EVENT_BYTES,
                 ErrorCode.EVENT_TOO_LARGE,
                 new Route.Handler.OnLoop(work));
+    }
+
+    /** Waits for the disk, so that it blocks; an event is small, and checked as one. */
+    private static Route event(String method, String template, Action action, Function<ApiRequest, Answer> work) {
+        return new Route(
+                method,
+                template,
+                new Route.Access.Needs(action),
+                Limits.ASYNC_EVENT_BYTES,
+                ErrorCode.EVENT_TOO_LARGE,
+                new Route.Handler.Blocking(work));
     }
 
     /** The identity service answers in its own shape, refusals included, so its routes let everyone in and look then. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import funcgraph.contract.ErrorCode;
 import funcgraph.engine.iam.Action;
+import funcgraph.http.async.AsyncRoutes;
 import funcgraph.http.exchange.Route;
 import funcgraph.http.functions.AliasRoutes;
 import funcgraph.http.functions.ApiProfile;
@@ -13,6 +14,7 @@ import funcgraph.http.invoke.InvokeRoutes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,7 @@ class CompatibilityDocumentTest {
     private static final VersionRoutes VERSIONS = new VersionRoutes(null, null, null, "r");
     private static final AliasRoutes ALIASES = new AliasRoutes(null, null, "r");
     private static final InvokeRoutes INVOKE = new InvokeRoutes(null, null, "r");
+    private static final AsyncRoutes ASYNC = new AsyncRoutes(null, null, null, ZoneOffset.UTC, "r");
     private static final IamRoutes IAM = new IamRoutes(null);
     private static final RuntimeRoutes RUNTIMES = new RuntimeRoutes(List::of);
 
@@ -31,7 +34,7 @@ class CompatibilityDocumentTest {
 
     @Test
     void every_route_is_listed_with_its_action() {
-        assertThat(Routes.table(FUNCTIONS, VERSIONS, ALIASES, INVOKE, IAM, RUNTIMES, 0)
+        assertThat(Routes.table(FUNCTIONS, VERSIONS, ALIASES, INVOKE, ASYNC, IAM, RUNTIMES, 0)
                         .routes())
                 .allSatisfy(route -> assertThat(document).contains(row(route)));
     }

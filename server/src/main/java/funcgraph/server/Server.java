@@ -47,6 +47,7 @@ final class Server {
                     config.projects(), known.orElseGet(() -> FirstIdentity.make(config.api(), new SecureRandom())));
             FirstIdentity.differences(config.api(), first).forEach(LOG::warn);
             var parts = new Wiring(config, directory, first);
+            parts.async.start();
             var credentials =
                     first.at(listen(config.server(), parts), config.api().region());
             if (!known.equals(Optional.of(credentials))) {
@@ -84,12 +85,15 @@ final class Server {
         LOG.info("stopping; {} requests in flight", parts.api.inFlight());
         var grace = config.server().shutdownGrace();
         parts.sweep.close();
-        if (!Waiting.forEnd(parts.api.stop(grace), grace.plus(STEP))) {
+        var stopping = parts.api.stop(grace);
+        parts.async.stop(grace);
+        if (!Waiting.forEnd(stopping, grace.plus(STEP))) {
             LOG.warn("{} requests did not end within {} s and are given up", parts.api.inFlight(), grace.toSeconds());
         }
         // Calls have had their time; functions that tidy up before their end have theirs, up to 90 s each.
         boolean reaped = Waiting.forEnd(parts.pool.close(Duration.ZERO, grace), grace.plus(STEP));
         boolean clean = count() && reaped;
+        closeQuietly(parts.async::close);
         closeQuietly(parts.launcher);
         closeQuietly(parts.hop);
         closeQuietly(parts.objects);

@@ -20,6 +20,7 @@ import funcgraph.engine.iam.TemporaryKeys;
 import funcgraph.engine.iam.Tokens;
 import funcgraph.engine.invoke.Admission;
 import funcgraph.engine.invoke.AdmissionQueue;
+import funcgraph.engine.invoke.BackgroundCalls;
 import funcgraph.engine.invoke.CodeLayout;
 import funcgraph.engine.invoke.CodeTrees;
 import funcgraph.engine.invoke.Heads;
@@ -27,11 +28,13 @@ import funcgraph.engine.invoke.Hop;
 import funcgraph.engine.invoke.Invocations;
 import funcgraph.engine.invoke.LiveFunctions;
 import funcgraph.engine.invoke.Published;
+import funcgraph.engine.invoke.Subjects;
 import funcgraph.engine.invoke.Targets;
 import funcgraph.http.ApiServer;
 import funcgraph.http.IamRoutes;
 import funcgraph.http.Routes;
 import funcgraph.http.RuntimeRoutes;
+import funcgraph.http.async.AsyncRoutes;
 import funcgraph.http.auth.Authenticator;
 import funcgraph.http.functions.AliasRoutes;
 import funcgraph.http.functions.FunctionRoutes;
@@ -94,6 +97,7 @@ final class Wiring {
     final Admission admission;
     final ApiServer api;
     final PackageSweepLoop sweep;
+    final AsyncParts async;
 
     private final Config config;
     private final Clock clock = Clock.systemUTC();
@@ -155,6 +159,9 @@ final class Wiring {
                 config.invoke().workerWait(),
                 (agency, function) -> agencies.credentials(agency, function).map(Wiring::shownToFunctions),
                 config.limits().vpcs());
+        var background = Waiting.forResult(BackgroundCalls.open(vertx, loops, invocations, clock));
+        var subjects = new Subjects(heads, published);
+        async = new AsyncParts(config, store, table, objects, subjects, background, clock, ids);
         var live = new LiveFunctions(heads, published, pool, admission);
         var intake = new CodeIntake(packages, archives, objects, new GoIntake(go, packages, archives), config.quotas());
         var kept = new KeptHeads(store, table, publications, live, config.quotas(), clock, ids);
@@ -175,6 +182,7 @@ final class Wiring {
                 new VersionRoutes(functions, versions, views, region),
                 new AliasRoutes(aliases, views, region),
                 new InvokeRoutes(invocations, answers, region),
+                new AsyncRoutes(async.invocations, async.configs, clock, ZoneId.systemDefault(), region),
                 new IamRoutes(new IamApi(identities, tokens, temporaryKeys, passwords)),
                 new RuntimeRoutes(() -> RuntimeList.types(catalog)),
                 codeBodyBytes());

@@ -70,6 +70,14 @@ public final class FunctionTable {
         return view.first(FIND, FunctionTable::read, key.projectId(), key.packageName(), key.name());
     }
 
+    /** The name of the function of that id, empty when it is gone. */
+    public Optional<FunctionKey> keyOf(View view, String id) {
+        return view.first(
+                "select project_id, package_name, name from functions where id = ?",
+                row -> new FunctionKey(row.getString(1), row.getString(2), row.getString(3)),
+                id);
+    }
+
     /** The same, and nobody else changes it until the transaction ends. */
     public Optional<Function> findForUpdate(Tx tx, FunctionKey key) {
         var sql = FIND + tx.dialect().forUpdate();

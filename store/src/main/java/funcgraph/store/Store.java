@@ -41,6 +41,14 @@ public final class Store implements AutoCloseable {
         return database.read(work);
     }
 
+    /** Whether other nodes may have it open at the same time. */
+    public boolean isShared() {
+        return switch (database) {
+            case SqliteDatabase ignored -> false;
+            case PostgresDatabase ignored -> true;
+        };
+    }
+
     public StoreCounters counters() {
         return database.counters();
     }

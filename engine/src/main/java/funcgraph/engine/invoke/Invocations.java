@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one way to run a function, whoever asks. Called on an event loop and answered there; never blocks.
@@ -74,13 +75,23 @@ public final class Invocations {
     }
 
     /**
-     * Runs a function once.
+     * Runs a function once, for somebody who waits for the answer.
      *
      * @param event JSON text; empty counts as {@code {}}
      * @param headers that came with the call; the rules of an alias may look at them
      * @return what came of it; fails with {@link Refused} when the URN names a version or an alias that is not there
      */
     public Future<Invoked> invoke(FunctionUrn urn, String requestId, Buffer event, CallHeaders headers) {
+        return invoke(urn, requestId, event, headers, null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param background how the call can be cancelled that nobody waits for; null when somebody does
+     */
+    Future<Invoked> invoke(
+            FunctionUrn urn, String requestId, Buffer event, CallHeaders headers, @Nullable Cancellation background) {
         var started = clock.instant();
         return targets.find(urn, headers).transform(resolved -> {
             if (resolved.failed()) {
@@ -98,7 +109,10 @@ public final class Invocations {
             var note = both(
                     agency.isEmpty() || credentials.isPresent() ? "" : noAgency(agency),
                     noNetwork(function.config().vpc()));
-            return admitted(function, new Call(requestId, alias(urn), event, false, credentials))
+            return admitted(
+                            function,
+                            new Call(requestId, alias(urn), event, background != null, credentials),
+                            background)
                     .otherwise(Invocations::broken)
                     .map(outcome -> new Invoked(
                             outcome, function.version(), function.config().memoryMb(), started, clock.instant(), note));
@@ -155,37 +169,39 @@ public final class Invocations {
         return execution == null || execution.isEmpty() ? config.xrole() : execution;
     }
 
-    private Future<InvokeOutcome> admitted(Function function, Call call) {
+    private Future<InvokeOutcome> admitted(Function function, Call call, @Nullable Cancellation background) {
         var entry = admission.enterNow(function);
         return entry != null
-                ? entered(entry, function, call)
-                : admission.waitFor(function).compose(late -> entered(late, function, call));
+                ? entered(entry, function, call, background)
+                : admission.waitFor(function).compose(late -> entered(late, function, call, background));
     }
 
-    private Future<InvokeOutcome> entered(Admission.Entry entry, Function function, Call call) {
+    private Future<InvokeOutcome> entered(
+            Admission.Entry entry, Function function, Call call, @Nullable Cancellation background) {
         return switch (entry) {
             case Admission.Entry.Closed() -> Future.succeededFuture(new InvokeOutcome.Disabled());
             case Admission.Entry.Full(int limit) -> Future.succeededFuture(new InvokeOutcome.Throttled(limit));
             case Admission.Entry.Admitted(Admission.Permit permit) ->
                 // Within a future, so that even a fault of ours gives the permit back.
                 Future.succeededFuture()
-                        .compose(ignored -> run(function, call))
+                        .compose(ignored -> run(function, call, background))
                         .onComplete(ignored -> admission.leave(function, permit));
         };
     }
 
-    private Future<InvokeOutcome> run(Function function, Call call) {
+    private Future<InvokeOutcome> run(Function function, Call call, @Nullable Cancellation background) {
         var use = trees.use(function.code());
         return use.ready()
-                .compose(directory -> leased(spec(function, directory), function, call))
+                .compose(directory -> leased(spec(function, directory), function, call, background))
                 .onComplete(ignored -> use.end());
     }
 
-    private Future<InvokeOutcome> leased(WorkerSpec revision, Function function, Call call) {
+    private Future<InvokeOutcome> leased(
+            WorkerSpec revision, Function function, Call call, @Nullable Cancellation background) {
         long deadline = System.nanoTime() + patienceNanos + initializerNanos(revision);
         return Leases.using(pool.lease(revision, deadline), lease -> {
             trees.keepFor(revision, function.code());
-            return lease.call(call);
+            return background == null ? lease.call(call) : background.during(lease, () -> lease.call(call));
         });
     }
 

@@ -155,6 +155,22 @@ public final class ErrorMapper {
                 error(ErrorCode.NO_SUCH_OBJECT, "Not Found the object from OBS: " + url, requestId);
             case Refusal.ObjectStoreFailed(String url, String why) ->
                 error(ErrorCode.BAD_GATEWAY, "the object store did not give " + url + ": " + why, requestId);
+            case Refusal.BadAsync(var problems) ->
+                error(ErrorCode.INVALID_PARAMETER, String.join("; ", problems), requestId);
+            case Refusal.FunctionDisabled ignored -> error(ErrorCode.TOO_MANY_REQUESTS, "Function Disabled", requestId);
+            case Refusal.QueueFull(boolean ofFunction, long capacity) ->
+                error(
+                        ofFunction ? ErrorCode.TOO_MANY_REQUESTS : ErrorCode.UNAVAILABLE,
+                        capacity + " asynchronous invocations" + (ofFunction ? " of the function" : "")
+                                + " are waiting, which is the limit",
+                        requestId);
+            case Refusal.NoAsyncConfig(FunctionKey key, String qualifier) ->
+                error(
+                        ErrorCode.NOT_FOUND,
+                        "'" + qualifier + "' of function '" + key.name() + "' has no asynchronous configuration",
+                        requestId);
+            case Refusal.NotCancellable(String id, String why) ->
+                error(ErrorCode.INVALID_PARAMETER, "request_id is '" + id + "'; " + why, requestId);
         };
     }
 

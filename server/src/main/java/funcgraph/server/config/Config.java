@@ -4,15 +4,20 @@ import funcgraph.domain.Cidr;
 import funcgraph.domain.ConfigLimits;
 import funcgraph.domain.Quotas;
 import funcgraph.domain.Vpcs;
+import funcgraph.engine.async.AsyncSettings;
+import funcgraph.engine.async.DestinationSettings;
 import funcgraph.engine.iam.AgencySettings;
 import funcgraph.engine.iam.Project;
 import funcgraph.engine.iam.UserSettings;
 import funcgraph.http.functions.ApiProfile;
 import funcgraph.runtime.network.NetworkSettings;
 import funcgraph.store.obs.ObsEndpoint;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** All that can be configured, typed. {@link Keys} says what each value means and which are allowed. */
 public record Config(
@@ -25,6 +30,8 @@ public record Config(
         Runtimes runtimes,
         Sandbox sandbox,
         Invoke invoke,
+        AsyncSettings async,
+        DestinationSettings destinations,
         Log log,
         List<Project> projects,
         List<UserSettings> users,
@@ -93,6 +100,8 @@ public record Config(
                         seconds(from, Keys.WORKER_WAIT),
                         Duration.ofMillis(from.value(Keys.THROTTLE_WAIT)),
                         from.value(Keys.THROTTLE_QUEUE)),
+                async(from),
+                destinations(from),
                 new Log(from.value(Keys.LOG_FORMAT), from.value(Keys.LOG_LEVEL)),
                 from.value(Keys.PROJECTS),
                 from.value(Keys.USERS),
@@ -110,7 +119,46 @@ public record Config(
     }
 
     private Config with(Server other) {
-        return new Config(other, api, limits, quotas, store, obs, runtimes, sandbox, invoke, log, projects, users, iam);
+        return new Config(
+                other,
+                api,
+                limits,
+                quotas,
+                store,
+                obs,
+                runtimes,
+                sandbox,
+                invoke,
+                async,
+                destinations,
+                log,
+                projects,
+                users,
+                iam);
+    }
+
+    private static AsyncSettings async(Settings from) {
+        return new AsyncSettings(
+                from.value(AsyncKeys.QUEUED_PER_FUNCTION),
+                from.value(AsyncKeys.QUEUED),
+                from.value(AsyncKeys.TAKEN),
+                from.value(AsyncKeys.RUNNING_PER_FUNCTION),
+                Duration.ofHours(from.value(AsyncKeys.KEEP_HOURS)),
+                from.value(AsyncKeys.KEEP_ROWS));
+    }
+
+    private static DestinationSettings destinations(Settings from) {
+        return new DestinationSettings(
+                byName(from.value(AsyncKeys.TOPICS)),
+                byName(from.value(AsyncKeys.STREAMS)),
+                seconds(from, AsyncKeys.TIME));
+    }
+
+    /** Of two with one name the last counts. */
+    private static Map<String, URI> byName(List<Map.Entry<String, URI>> endpoints) {
+        var all = new LinkedHashMap<String, URI>();
+        endpoints.forEach(each -> all.put(each.getKey(), each.getValue()));
+        return all;
     }
 
     private static Server server(Settings from) {

@@ -357,6 +357,10 @@ public final class Keys {
             false,
             "Whether a function may name only declared agencies; else it is run without credentials.");
 
+    static {
+        DECLARED.addAll(AsyncKeys.ALL);
+    }
+
     private static final List<Key<?>> ALL = Collections.unmodifiableList(DECLARED);
 
     private Keys() {}

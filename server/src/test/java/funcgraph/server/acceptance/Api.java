@@ -96,6 +96,20 @@ record Api(URI endpoint, String projectId, Proof proof) {
         return send("POST", functions() + "/" + function + "/invocations", Map.of(), event.getBytes(UTF_8));
     }
 
+    /** Has a function invoked by nobody who waits; gives the answer as it came. */
+    Reply invokeAsync(String function, String event) {
+        return send("POST", functions() + "/" + function + "/invocations-async", Map.of(), event.getBytes(UTF_8));
+    }
+
+    /** The asynchronous invocations of a function. */
+    Reply asyncInvocations(String function, String query) {
+        return send("GET", functions() + "/" + function + "/async-invocations" + query, Map.of(), NOTHING);
+    }
+
+    Reply asyncConfig(String method, String function, String body) {
+        return send(method, functions() + "/" + function + "/async-invoke-config", Map.of(), body.getBytes(UTF_8));
+    }
+
     /**
      * Any request.
      *

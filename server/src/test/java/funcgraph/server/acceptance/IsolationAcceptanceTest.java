@@ -7,6 +7,7 @@ import funcgraph.engine.iam.Action;
 import funcgraph.http.IamRoutes;
 import funcgraph.http.Routes;
 import funcgraph.http.RuntimeRoutes;
+import funcgraph.http.async.AsyncRoutes;
 import funcgraph.http.exchange.Route;
 import funcgraph.http.functions.AliasRoutes;
 import funcgraph.http.functions.ApiProfile;
@@ -14,6 +15,7 @@ import funcgraph.http.functions.FunctionRoutes;
 import funcgraph.http.functions.VersionRoutes;
 import funcgraph.http.invoke.InvokeRoutes;
 import funcgraph.server.PackagedServer;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -72,6 +74,7 @@ class IsolationAcceptanceTest {
                 new VersionRoutes(null, null, null, "cn-north-1"),
                 new AliasRoutes(null, null, "cn-north-1"),
                 new InvokeRoutes(null, null, "cn-north-1"),
+                new AsyncRoutes(null, null, null, ZoneOffset.UTC, "cn-north-1"),
                 new IamRoutes(null),
                 new RuntimeRoutes(List::of),
                 1 << 20);

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -68,9 +69,50 @@ public final class ObjectStore implements AutoCloseable {
         };
     }
 
+    /** Whether there is any object store. */
+    public boolean hasEndpoint() {
+        return !endpoints.isEmpty();
+    }
+
+    /**
+     * Puts an object into a bucket of the first object store, in place of one of that key. Throws {@link Refused} with
+     * {@link Refusal.ObjectStoreFailed} when it was not taken within the time, or not for sure.
+     *
+     * @param expiresDays after which the store may remove it, as OBS does; 0 for never
+     */
+    public void put(String bucket, String key, byte[] content, int expiresDays) {
+        if (endpoints.isEmpty()) {
+            throw failed(bucket + "/" + key, "no object store is configured");
+        }
+        var endpoint = endpoints.getFirst();
+        var url = endpoint.url() + "/" + bucket + "/" + key;
+        var address = new ObjectAddress(endpoint, true, bucket, key);
+        var client = clients.of(address);
+        withinTime(timeLimit, url, () -> upload(client, address, url, content, expiresDays));
+    }
+
     @Override
     public void close() {
         clients.close();
+    }
+
+    private static long upload(S3Client client, ObjectAddress to, String url, byte[] content, int expiresDays) {
+        try {
+            client.putObject(
+                    request -> {
+                        request.bucket(to.bucket()).key(to.key()).contentType("application/json");
+                        if (expiresDays > 0) {
+                            request.overrideConfiguration(
+                                    more -> more.putHeader("x-obs-expires", Integer.toString(expiresDays)));
+                        }
+                    },
+                    RequestBody.fromBytes(content));
+            return content.length;
+        } catch (S3Exception e) {
+            throw refused(e, url);
+        } catch (SdkException e) {
+            throw failed(url, reason(e));
+        }
     }
 
     private ObjectFetch.Fetched fetched(ObjectAddress address, String url) {

@@ -1,0 +1,180 @@
+package funcgraph.engine.async;
+
+import funcgraph.domain.AsyncInvocation;
+import funcgraph.domain.AsyncRules;
+import funcgraph.domain.AsyncStatus;
+import funcgraph.domain.AsyncStatusLog;
+import funcgraph.domain.Function;
+import funcgraph.domain.FunctionUrn;
+import funcgraph.domain.Ids;
+import funcgraph.domain.Refusal;
+import funcgraph.domain.Refused;
+import funcgraph.engine.invoke.Subjects;
+import funcgraph.store.AsyncFilter;
+import funcgraph.store.AsyncTable;
+import funcgraph.store.StatusLogTable;
+import funcgraph.store.Store;
+import funcgraph.store.StoreUnavailable;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The use cases of asynchronous invocations. They block. */
+public final class AsyncInvocations {
+
+    static final String CANCELED = "function invocation canceled";
+
+    /** As far as is counted: a page shows where it stands, and nobody waits for a count of a million. */
+    private static final int MOST_COUNTED = 100_000;
+
+    private final Store store;
+    private final AsyncTable table;
+    private final StatusLogTable statusLogs;
+    private final Subjects subjects;
+    private final Backlog backlog;
+    private final DispatchLoop dispatch;
+    private final Runner runner;
+    private final Clock clock;
+    private final Ids ids;
+
+    public AsyncInvocations(
+            Store store,
+            AsyncTable table,
+            StatusLogTable statusLogs,
+            Subjects subjects,
+            Backlog backlog,
+            DispatchLoop dispatch,
+            Runner runner,
+            Clock clock,
+            Ids ids) {
+        this.store = store;
+        this.table = table;
+        this.statusLogs = statusLogs;
+        this.subjects = subjects;
+        this.backlog = backlog;
+        this.dispatch = dispatch;
+        this.runner = runner;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /** A page of a list, and how many there are in all, counted up to 100,000. */
+    public record Page(List<AsyncInvocation> invocations, long count) {}
+
+    /** Which are to be listed: those accepted from {@code from} on and before {@code to}; all statuses when none is named. */
+    public record Wanted(Optional<String> requestId, List<AsyncStatus> statuses, Instant from, Instant to) {}
+
+    /**
+     * Accepts an event: when this returns it is on disk, and the function will be run with it at least once.
+     *
+     * @param event at most 256 KB; handed over, not copied
+     * @return the request id of the invocation
+     * @throws Refused {@link Refusal.NoFunction}, {@link Refusal.NoVersion}, {@link Refusal.NoAlias},
+     *     {@link Refusal.FunctionDisabled}, {@link Refusal.QueueFull}, {@link Refusal.StoreBusy}
+     */
+    public String accept(FunctionUrn urn, byte[] event) {
+        var function = require(urn);
+        if (function.config().strategy().disabled()) {
+            throw new Refused(new Refusal.FunctionDisabled(urn.key()));
+        }
+        var now = clock.instant();
+        var requestId = ids.orderedUuid(now);
+        backlog.enter(function.id());
+        boolean written = false;
+        try {
+            available(() -> store.write(tx -> {
+                table.insert(tx, requestId, function.id(), urn.qualifier().text(), event, now);
+                return requestId;
+            }));
+            written = true;
+        } finally {
+            if (!written) {
+                backlog.leave(function.id());
+            }
+        }
+        dispatch.wake(function.id());
+        return requestId;
+    }
+
+    /** Lists those of the version or alias that the URN names, latest first. */
+    public Page list(FunctionUrn urn, Wanted wanted, long offset, int limit) {
+        var function = require(urn);
+        var filter = new AsyncFilter(
+                function.id(),
+                urn.qualifier().text(),
+                wanted.requestId(),
+                wanted.statuses(),
+                wanted.from(),
+                wanted.to());
+        return available(() -> store.read(
+                view -> new Page(table.list(view, filter, offset, limit), table.count(view, filter, MOST_COUNTED))));
+    }
+
+    /**
+     * Cancels one.
+     *
+     * @param force whether one that runs is ended with its worker
+     * @throws Refused {@link Refusal.NotCancellable} when there is none of that id, it is over, or it runs and is not to
+     *     be forced
+     */
+    public void cancel(FunctionUrn urn, String requestId, boolean force) {
+        var function = require(urn);
+        var now = clock.instant();
+        boolean waited = available(() -> store.write(
+                tx -> table.cancelWaiting(tx, function.id(), requestId, now, AsyncRules.CANCELED, CANCELED) > 0));
+        if (waited) {
+            backlog.leave(function.id());
+            return;
+        }
+        boolean known = available(() -> store.read(view -> table.belongsTo(view, function.id(), requestId)));
+        if (known && dispatch.cancelQueued(requestId)) {
+            return;
+        }
+        if (force && available(() -> store.write(tx -> table.cancelRunning(tx, function.id(), requestId) > 0))) {
+            runner.cancel(requestId); // on another node, that one finds out by itself
+            return;
+        }
+        throw new Refused(new Refusal.NotCancellable(requestId, whyNot(function, urn, requestId)));
+    }
+
+    /** Enables the status log of a project, and says under which ids. */
+    public AsyncStatusLog enableStatusLog(String projectId) {
+        var fresh = new AsyncStatusLog(ids.uuid(), ids.uuid());
+        return available(() -> store.write(tx -> statusLogs.enable(tx, projectId, fresh)));
+    }
+
+    public Optional<AsyncStatusLog> statusLog(String projectId) {
+        return available(() -> store.read(view -> statusLogs.find(view, projectId)));
+    }
+
+    private String whyNot(Function function, FunctionUrn urn, String requestId) {
+        var filter = new AsyncFilter(
+                function.id(),
+                urn.qualifier().text(),
+                Optional.of(requestId),
+                List.of(),
+                Instant.EPOCH,
+                Instant.ofEpochMilli(Long.MAX_VALUE));
+        var found = available(() -> store.read(view -> table.list(view, filter, 0, 1)));
+        if (found.isEmpty()) {
+            return "there is no such invocation of this function";
+        }
+        var status = found.getFirst().status();
+        return status.isFinal() ? "it is over: " + status : "it is running; type force ends it";
+    }
+
+    /** What the URN is about, if that is there. */
+    Function require(FunctionUrn urn) {
+        return subjects.require(urn);
+    }
+
+    static <T> T available(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (StoreUnavailable e) {
+            throw new Refused(new Refusal.StoreBusy(String.valueOf(e.getMessage())));
+        }
+    }
+}

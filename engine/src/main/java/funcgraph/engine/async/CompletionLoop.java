@@ -1,0 +1,164 @@
+package funcgraph.engine.async;
+
+import funcgraph.domain.AsyncDestination;
+import funcgraph.store.AsyncTable;
+import funcgraph.store.DeliveryTable;
+import funcgraph.store.Store;
+import funcgraph.store.StoreFailed;
+import funcgraph.store.StoreUnavailable;
+import funcgraph.store.Tx;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes what has become of invocations, as many in one transaction as there are: a commit costs an fsync however much
+ * it holds. What a destination is to be told is written with it, so that neither can be there without the other.
+ */
+public final class CompletionLoop implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CompletionLoop.class);
+    private static final Logger STATUS_LOG = LoggerFactory.getLogger("funcgraph.async.status");
+
+    private static final int LARGEST_GROUP = 256;
+    private static final Duration IDLE = Duration.ofMillis(200);
+    private static final Duration TRY_AGAIN = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Store store;
+    private final AsyncTable table;
+    private final DeliveryTable deliveries;
+    private final Clock clock;
+    private final String node;
+    private final BlockingQueue<Completion> waiting;
+    private final Thread thread = Thread.ofVirtual().name("async-completions").unstarted(this::run);
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private Consumer<Completion> written = ignored -> {};
+
+    /**
+     * Makes the loop.
+     *
+     * @param capacity most invocations that are taken at a time: each is told here once
+     */
+    public CompletionLoop(
+            Store store, AsyncTable table, DeliveryTable deliveries, Clock clock, String node, int capacity) {
+        this.store = store;
+        this.table = table;
+        this.deliveries = deliveries;
+        this.clock = clock;
+        this.node = node;
+        this.waiting = new ArrayBlockingQueue<>(capacity);
+    }
+
+    /** Begins; {@code written} is told of each completion once it is on disk. */
+    void start(Consumer<Completion> toldOfEach) {
+        this.written = toldOfEach;
+        thread.start();
+    }
+
+    /** Does not wait: there is a place for everything that was taken. */
+    void add(Completion completion) {
+        waiting.add(completion);
+    }
+
+    /** Writes what is there and ends. */
+    @Override
+    public void close() {
+        closed.countDown();
+        try {
+            if (!thread.join(PATIENCE)) {
+                LOG.warn(
+                        "completions were not written within {} s; what they are about runs again",
+                        PATIENCE.toSeconds());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        var group = new ArrayList<Completion>();
+        try {
+            while (closed.getCount() > 0 || !waiting.isEmpty() || !group.isEmpty()) {
+                if (group.isEmpty()) {
+                    var first = waiting.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+                    if (first == null) {
+                        continue;
+                    }
+                    group.add(first);
+                }
+                waiting.drainTo(group, LARGEST_GROUP - group.size());
+                if (write(group)) {
+                    group.forEach(this::settled);
+                    group.clear();
+                } else if (closed.await(TRY_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                    LOG.warn("{} completions are not written; what they are about runs again", group.size());
+                    group.clear();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean write(List<Completion> group) {
+        try {
+            var messages = messages(group);
+            store.write(tx -> {
+                for (int i = 0; i < group.size(); i++) {
+                    write(tx, group.get(i), messages.get(i));
+                }
+                return null;
+            });
+            return true;
+        } catch (StoreUnavailable | StoreFailed e) {
+            LOG.warn("{} completions wait for the store: {}", group.size(), e.getMessage());
+            return false;
+        }
+    }
+
+    private List<byte[]> messages(List<Completion> group) {
+        return group.stream()
+                .map(each -> each instanceof Completion.Ended ended && destination(ended) != null
+                        ? OutcomeMessage.of(ended, clock.instant())
+                        : new byte[0])
+                .toList();
+    }
+
+    private void write(Tx tx, Completion completion, byte[] message) {
+        var id = completion.taken().row().requestId();
+        switch (completion) {
+            case Completion.Back back ->
+                table.giveBack(tx, node, id, back.failed(), back.due(), back.code(), back.message());
+            case Completion.Ended ended -> {
+                int changed = table.end(
+                        tx, node, id, ended.status(), ended.failed(), clock.instant(), ended.code(), ended.message());
+                var destination = destination(ended);
+                if (changed > 0 && destination != null) {
+                    var functionId = ended.taken().lane().functionId();
+                    deliveries.insert(tx, id, functionId, destination, message, clock.instant());
+                }
+            }
+        }
+    }
+
+    private static @Nullable AsyncDestination destination(Completion.Ended ended) {
+        return ended.taken().config().destination(ended.status()).orElse(null);
+    }
+
+    private void settled(Completion completion) {
+        if (completion.taken().config().statusLog()) {
+            STATUS_LOG.info("{}", StatusLine.of(completion));
+        }
+        written.accept(completion);
+    }
+}

@@ -1,0 +1,95 @@
+package funcgraph.server;
+
+import funcgraph.domain.Ids;
+import funcgraph.engine.async.AsyncConfigs;
+import funcgraph.engine.async.AsyncInvocations;
+import funcgraph.engine.async.AsyncSweepLoop;
+import funcgraph.engine.async.Backlog;
+import funcgraph.engine.async.CompletionLoop;
+import funcgraph.engine.async.DeliveryLoop;
+import funcgraph.engine.async.Destinations;
+import funcgraph.engine.async.DispatchLoop;
+import funcgraph.engine.async.Runner;
+import funcgraph.engine.invoke.BackgroundCalls;
+import funcgraph.engine.invoke.Subjects;
+import funcgraph.server.config.Config;
+import funcgraph.store.AsyncConfigTable;
+import funcgraph.store.AsyncTable;
+import funcgraph.store.DeliveryTable;
+import funcgraph.store.FunctionTable;
+import funcgraph.store.NodeTable;
+import funcgraph.store.StatusLogTable;
+import funcgraph.store.Store;
+import funcgraph.store.obs.ObjectStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+
+/** Asynchronous invocation: its part of {@link Wiring}. */
+final class AsyncParts {
+
+    final AsyncInvocations invocations;
+    final AsyncConfigs configs;
+
+    private final DispatchLoop dispatch;
+    private final AsyncSweepLoop sweep;
+    private final DeliveryLoop deliveries;
+
+    AsyncParts(
+            Config config,
+            Store store,
+            FunctionTable functions,
+            ObjectStore objects,
+            Subjects subjects,
+            BackgroundCalls calls,
+            Clock clock,
+            Ids ids) {
+        var settings = config.async();
+        var region = config.api().region();
+        var node = ids.uuid();
+        DoubleSupplier chance = () -> ThreadLocalRandom.current().nextDouble();
+        var table = new AsyncTable();
+        var nodes = new NodeTable();
+        var configTable = new AsyncConfigTable();
+        var deliveryTable = new DeliveryTable();
+        var backlog = new Backlog(settings);
+        var completions = new CompletionLoop(store, table, deliveryTable, clock, node, settings.taken());
+        var runner = new Runner(calls, completions, clock, chance);
+        dispatch = new DispatchLoop(
+                store,
+                new DispatchLoop.Tables(table, functions, configTable, nodes),
+                runner,
+                completions,
+                backlog,
+                settings,
+                clock,
+                node,
+                region);
+        invocations = new AsyncInvocations(
+                store, table, new StatusLogTable(), subjects, backlog, dispatch, runner, clock, ids);
+        sweep = new AsyncSweepLoop(store, table, nodes, runner, backlog, settings, clock, node);
+        var destinations = new Destinations(objects, config.destinations(), clock);
+        configs = new AsyncConfigs(store, configTable, invocations, destinations, clock);
+        deliveries =
+                new DeliveryLoop(store, deliveryTable, functions, destinations, invocations, clock, chance, region);
+    }
+
+    void start() {
+        sweep.start();
+        dispatch.start();
+        deliveries.start();
+    }
+
+    /** Takes nothing more, and lets what runs end within the time. */
+    void stop(Duration grace) {
+        dispatch.stop(grace);
+    }
+
+    /** Writes what has become of the rest; after the workers are gone. */
+    void close() {
+        dispatch.close();
+        sweep.close();
+        deliveries.close();
+    }
+}

@@ -1,0 +1,71 @@
+package funcgraph.store;
+
+import funcgraph.domain.AsyncDestination;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Outcomes that are still to be told. Who takes one has it for a time; if it is still there afterwards, it is due again. */
+public final class DeliveryTable {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private static final String CLAIM_BEGIN = """
+            update async_deliveries set attempts = attempts + 1, due_at = ?
+            where id in (select id from async_deliveries where due_at <= ? order by due_at limit ?""";
+
+    private static final String CLAIM_END = ") returning id, function_id, destination, message, attempts";
+
+    /**
+     * One outcome and where it is to be told.
+     *
+     * @param functionId of the function whose outcome it is
+     * @param attempts this one included
+     */
+    public record Row(String id, String functionId, AsyncDestination destination, byte[] message, int attempts) {}
+
+    public void insert(Tx tx, String id, String functionId, AsyncDestination destination, byte[] message, Instant now) {
+        tx.change(
+                "insert into async_deliveries (id, function_id, destination, message, attempts, due_at)"
+                        + " values (?, ?, ?, ?, 0, ?) on conflict (id) do nothing",
+                id,
+                functionId,
+                MAPPER.writeValueAsString(destination),
+                message,
+                now.toEpochMilli());
+    }
+
+    /** Whether there is anything to take: a look that costs no transaction. */
+    public boolean anyDue(View view, Instant now) {
+        return view.first(
+                        "select 1 from async_deliveries where due_at <= ? limit 1",
+                        row -> row.getInt(1),
+                        now.toEpochMilli())
+                .isPresent();
+    }
+
+    /** Takes up to {@code limit} that are due, until {@code until}. */
+    public List<Row> claim(Tx tx, Instant now, Instant until, int limit) {
+        var sql = CLAIM_BEGIN + tx.dialect().skipLocked() + CLAIM_END;
+        return tx.all(sql, DeliveryTable::read, limit, until.toEpochMilli(), now.toEpochMilli(), limit);
+    }
+
+    public void delete(Tx tx, String id) {
+        tx.change("delete from async_deliveries where id = ?", id);
+    }
+
+    public void retryAt(Tx tx, String id, Instant due) {
+        tx.change("update async_deliveries set due_at = ? where id = ?", due.toEpochMilli(), id);
+    }
+
+    private static Row read(ResultSet row) throws SQLException {
+        return new Row(
+                row.getString(1),
+                row.getString(2),
+                MAPPER.readValue(row.getString(3), AsyncDestination.class),
+                row.getBytes(4),
+                row.getInt(5));
+    }
+}

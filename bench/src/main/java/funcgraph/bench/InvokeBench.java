@@ -20,7 +20,7 @@ final class InvokeBench {
 
     private static final int[] CONNECTIONS = {1, 16, 64};
     private static final int MEMORY_MB = 1024;
-    private static final Duration WARM_UP = Duration.ofSeconds(3);
+    private static final Duration WARM_UP = Duration.ofSeconds(12);
     private static final String EVENT = "{\"text\":\"" + "x".repeat(980) + "\",\"number\":12345}";
     private static final Path BIN = Path.of("node_modules", ".bin");
 

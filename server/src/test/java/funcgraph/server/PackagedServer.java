@@ -102,6 +102,21 @@ public final class PackagedServer implements AutoCloseable {
         return process.handle().descendants().filter(ProcessHandle::isAlive).toList();
     }
 
+    /** Those of them whose program's name begins so; a path would be one of their own mount space. */
+    public List<ProcessHandle> workers(String program) {
+        return workers().stream()
+                .filter(worker -> name(worker).startsWith(program))
+                .toList();
+    }
+
+    private static String name(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc/" + process.pid() + "/comm"));
+        } catch (IOException gone) {
+            return "";
+        }
+    }
+
     public boolean isAlive() {
         return process.handle().isAlive();
     }

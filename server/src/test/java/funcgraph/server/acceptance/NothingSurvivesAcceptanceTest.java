@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class NothingSurvivesAcceptanceTest {
 
     /** {@code ./dev soak} asks for 1,000. */
-    private static final int ROUNDS = Integer.getInteger("funcgraph.survivors.rounds", 50);
+    private static final int ROUNDS = Integer.getInteger("funcgraph.survivors.rounds", 24);
 
     private static final int KINDS = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -69,11 +69,7 @@ class NothingSurvivesAcceptanceTest {
                         .ok();
             case 1 -> function.fails("os._exit(3)", "4002");
             case 2 -> function.fails("answer = len(bytearray(400 << 20))", "4205");
-            default ->
-                server.workers().stream()
-                        .filter(worker -> worker.info().command().orElse("").contains("python"))
-                        .findAny()
-                        .ifPresent(ProcessHandle::destroyForcibly);
+            default -> server.workers("python").stream().findAny().ifPresent(ProcessHandle::destroyForcibly);
         }
         await().atMost(Duration.ofSeconds(20))
                 .until(() ->

@@ -27,6 +27,11 @@ final class Functions implements AutoCloseable {
     enum Kind {
         NODE("Node.js20.15", "index.handler", "index.js", "exports.handler = async (event) => event;"),
         PYTHON("Python3.11", "index.handler", "index.py", "def handler(event, context):\n    return event\n"),
+        WEB(
+                "Node.js20.15",
+                "index.handler",
+                "index.js",
+                "exports.handler = async (event) => ({statusCode: 200, body: event.pathParameters.id});"),
         PHP("PHP8.2", "index.handler", "index.php", "<?php function handler($event, $context) { return $event; }"),
         JAVA("Java17", "Echo.handle", "Echo.java", """
                 public class Echo {
@@ -103,6 +108,17 @@ final class Functions implements AutoCloseable {
                 .put("code_type", "zip");
         body.putObject("func_code").put("file", Base64.getEncoder().encodeToString(code));
         expect(200, send("POST", server.endpoint().resolve(path()), MAPPER.writeValueAsString(body)));
+    }
+
+    /** Puts an API of the gateway before it, and says where that is called. */
+    URI open(String name, String group, String apiPath) throws Exception {
+        var body = MAPPER.createObjectNode().put("trigger_type_code", "APIG");
+        body.putObject("event_data").setAll(GatewayBench.api(group, apiPath));
+        var triggers = "/v2/" + Seed.PROJECT + "/fgs/triggers/" + urn(name);
+        var answer = send("POST", server.endpoint().resolve(triggers), MAPPER.writeValueAsString(body));
+        expect(201, answer);
+        var url = MAPPER.readTree(answer.body()).path("event_data").path("invoke_url").asString();
+        return URI.create(url.replace("{id}", "7"));
     }
 
     /** Calls it once and returns the nanoseconds that took. */

@@ -14,7 +14,8 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A function that writes each event it gets into a file of its own, and how a test gives it triggers. Bodies are JSON
+ * A function that writes each event it gets into a file named after the invocation, so that one which is run again after
+ * a kill counts once; and how a test gives it triggers. Bodies are JSON
  * with single quotes. It needs a server without sandboxes, since it writes where the test can read.
  *
  * @param urn a name or a whole URN
@@ -30,11 +31,11 @@ record Fired(Api api, String urn, Path heard) {
 
     private static String source(Path folder) {
         return """
-            import json, os, uuid
+            import json, os
             def handler(event, context):
                 folder = "%s"
                 os.makedirs(folder, exist_ok=True)
-                name = os.path.join(folder, str(uuid.uuid4()))
+                name = os.path.join(folder, context.getRequestID())
                 with open(name + ".tmp", "w") as file:
                     json.dump(event, file)
                 os.rename(name + ".tmp", name + ".json")

@@ -20,6 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Functions implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final String WEB =
+            "exports.handler = async (event) => ({statusCode: 200, body: event.pathParameters.id});";
     private static final String SLEEPS = "exports.handler = () => new Promise((done) => setTimeout(done, 20000));";
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
@@ -27,11 +29,6 @@ final class Functions implements AutoCloseable {
     enum Kind {
         NODE("Node.js20.15", "index.handler", "index.js", "exports.handler = async (event) => event;"),
         PYTHON("Python3.11", "index.handler", "index.py", "def handler(event, context):\n    return event\n"),
-        WEB(
-                "Node.js20.15",
-                "index.handler",
-                "index.js",
-                "exports.handler = async (event) => ({statusCode: 200, body: event.pathParameters.id});"),
         PHP("PHP8.2", "index.handler", "index.php", "<?php function handler($event, $context) { return $event; }"),
         JAVA("Java17", "Echo.handle", "Echo.java", """
                 public class Echo {
@@ -97,6 +94,11 @@ final class Functions implements AutoCloseable {
         deploy(name, Kind.NODE, memoryMb, zipOf(Kind.NODE.file, SLEEPS.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** A Node.js function that answers as the gateway needs it. */
+    void deployWeb(String name, int memoryMb) throws Exception {
+        deploy(name, Kind.NODE, memoryMb, zipOf(Kind.NODE.file, WEB.getBytes(StandardCharsets.UTF_8)));
+    }
+
     private void deploy(String name, Kind kind, int memoryMb, byte[] code) throws Exception {
         var body = MAPPER.createObjectNode()
                 .put("func_name", name)
@@ -117,7 +119,10 @@ final class Functions implements AutoCloseable {
         var triggers = "/v2/" + Seed.PROJECT + "/fgs/triggers/" + urn(name);
         var answer = send("POST", server.endpoint().resolve(triggers), MAPPER.writeValueAsString(body));
         expect(201, answer);
-        var url = MAPPER.readTree(answer.body()).path("event_data").path("invoke_url").asString();
+        var url = MAPPER.readTree(answer.body())
+                .path("event_data")
+                .path("invoke_url")
+                .asString();
         return URI.create(url.replace("{id}", "7"));
     }
 

@@ -63,7 +63,8 @@ final class GatewayBench {
                 out.printf("round %d of %d%n", round + 1, rounds);
                 for (int i = 0; i < 2; i++) {
                     int at = round % 2 == 0 ? i : 1 - i;
-                    rates[at][round] = Wrk.run(targets.get(at), script, CONNECTIONS, time).perSecond();
+                    rates[at][round] =
+                            Wrk.run(targets.get(at), script, CONNECTIONS, time).perSecond();
                 }
             }
             print(rates, out);
@@ -85,7 +86,7 @@ final class GatewayBench {
     }
 
     private static URI open(Functions functions) throws Exception {
-        functions.deploy("web", Functions.Kind.WEB, MEMORY_MB);
+        functions.deployWeb("web", MEMORY_MB);
         return functions.open("web", GROUP, "/users/{id}/files");
     }
 
@@ -95,17 +96,28 @@ final class GatewayBench {
         var triggers = new TriggerTable();
         try (var directory = DataDirectory.open(data);
                 var store = Store.open(StoreSettings.sqlite(directory.database()))) {
-            var function = store.read(view -> new FunctionTable()
-                            .list(view, FunctionFilter.ofProject(Seed.PROJECT), 0, 1))
+            var function = store.read(
+                            view -> new FunctionTable().list(view, FunctionFilter.ofProject(Seed.PROJECT), 0, 1))
                     .getFirst();
             var all = new ArrayList<Trigger>();
             for (int i = 0; i < routes; i++) {
                 var path = i % 2 == 0 ? "/users/user-" + i : "/route-" + i + "/{id}/files";
                 var eventData = new LinkedHashMap<String, Object>();
-                api(GROUP, path).properties().forEach(field -> eventData.put(field.getKey(), field.getValue().stringValue()));
+                api(GROUP, path)
+                        .properties()
+                        .forEach(field ->
+                                eventData.put(field.getKey(), field.getValue().stringValue()));
                 var now = Instant.ofEpochMilli(i);
                 all.add(new Trigger(
-                        "route-" + i, function.id(), function.key(), "latest", TriggerType.APIG, true, eventData, now, now));
+                        "route-" + i,
+                        function.id(),
+                        function.key(),
+                        "latest",
+                        TriggerType.APIG,
+                        true,
+                        eventData,
+                        now,
+                        now));
             }
             store.write(tx -> {
                 all.forEach(one -> triggers.insert(tx, new StoredTrigger(one, one.id(), "", Optional.empty())));

@@ -13,7 +13,14 @@ import picocli.CommandLine.Option;
         description = "Measures a packaged server beside what the machine itself can do.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "NAME",
-        subcommands = {Main.Metadata.class, Main.Invoke.class, Main.Cold.class, Main.Density.class, Main.Async.class, Main.Gateway.class})
+        subcommands = {
+            Main.Metadata.class,
+            Main.Invoke.class,
+            Main.Cold.class,
+            Main.Density.class,
+            Main.Async.class,
+            Main.Gateway.class
+        })
 public final class Main {
 
     private Main() {}

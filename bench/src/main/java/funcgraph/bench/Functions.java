@@ -20,6 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Functions implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final String WEB =
+            "exports.handler = async (event) => ({statusCode: 200, body: event.pathParameters.id});";
     private static final String SLEEPS = "exports.handler = () => new Promise((done) => setTimeout(done, 20000));";
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
@@ -92,6 +94,11 @@ final class Functions implements AutoCloseable {
         deploy(name, Kind.NODE, memoryMb, zipOf(Kind.NODE.file, SLEEPS.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** A Node.js function that answers as the gateway needs it. */
+    void deployWeb(String name, int memoryMb) throws Exception {
+        deploy(name, Kind.NODE, memoryMb, zipOf(Kind.NODE.file, WEB.getBytes(StandardCharsets.UTF_8)));
+    }
+
     private void deploy(String name, Kind kind, int memoryMb, byte[] code) throws Exception {
         var body = MAPPER.createObjectNode()
                 .put("func_name", name)
@@ -103,6 +110,20 @@ final class Functions implements AutoCloseable {
                 .put("code_type", "zip");
         body.putObject("func_code").put("file", Base64.getEncoder().encodeToString(code));
         expect(200, send("POST", server.endpoint().resolve(path()), MAPPER.writeValueAsString(body)));
+    }
+
+    /** Puts an API of the gateway before it, and says where that is called. */
+    URI open(String name, String group, String apiPath) throws Exception {
+        var body = MAPPER.createObjectNode().put("trigger_type_code", "APIG");
+        body.putObject("event_data").setAll(GatewayBench.api(group, apiPath));
+        var triggers = "/v2/" + Seed.PROJECT + "/fgs/triggers/" + urn(name);
+        var answer = send("POST", server.endpoint().resolve(triggers), MAPPER.writeValueAsString(body));
+        expect(201, answer);
+        var url = MAPPER.readTree(answer.body())
+                .path("event_data")
+                .path("invoke_url")
+                .asString();
+        return URI.create(url.replace("{id}", "7"));
     }
 
     /** Calls it once and returns the nanoseconds that took. */

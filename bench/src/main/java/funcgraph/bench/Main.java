@@ -13,7 +13,14 @@ import picocli.CommandLine.Option;
         description = "Measures a packaged server beside what the machine itself can do.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "NAME",
-        subcommands = {Main.Metadata.class, Main.Invoke.class, Main.Cold.class, Main.Density.class, Main.Async.class})
+        subcommands = {
+            Main.Metadata.class,
+            Main.Invoke.class,
+            Main.Cold.class,
+            Main.Density.class,
+            Main.Async.class,
+            Main.Gateway.class
+        })
 public final class Main {
 
     private Main() {}
@@ -144,6 +151,25 @@ public final class Main {
         public Integer call() throws Exception {
             var plan = new AsyncBench.Plan(rounds, Duration.ofSeconds(seconds), drained, queued);
             AsyncBench.run(plan, home(), System.out);
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "gateway",
+            mixinStandardHelpOptions = true,
+            description = "Calls through the HTTP gateway with ten and with ten thousand routes. Needs wrk.")
+    static final class Gateway implements Callable<Integer> {
+
+        @Option(names = "--rounds", defaultValue = "5", description = "Rounds; a figure is their median (default: 5).")
+        private int rounds = 5;
+
+        @Option(names = "--seconds", defaultValue = "3", description = "Length of one measurement (default: 3).")
+        private int seconds = 3;
+
+        @Override
+        public Integer call() throws Exception {
+            GatewayBench.run(rounds, Duration.ofSeconds(seconds), home(), System.out);
             return 0;
         }
     }

@@ -18,6 +18,9 @@ public final class AsyncRules {
     /** What a discarded invocation shows: nothing ran that could have had a code of its own. */
     public static final int TOO_OLD = 4010;
 
+    /** Largest event, in bytes (functiongraph-api 5.1). */
+    public static final int MOST_EVENT_BYTES = 256 * 1024;
+
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);

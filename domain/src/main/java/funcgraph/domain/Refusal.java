@@ -122,9 +122,24 @@ public sealed interface Refusal {
     /** As many asynchronous invocations wait as may: of the function, or of all. */
     record QueueFull(boolean ofFunction, long capacity) implements Refusal {}
 
+    /** An event that a trigger makes is larger than an asynchronous invocation takes. */
+    record EventTooLarge(long sizeBytes, long allowedBytes) implements Refusal {}
+
     /** No asynchronous configuration was made for that version or alias. */
     record NoAsyncConfig(FunctionKey key, String qualifier) implements Refusal {}
 
     /** No asynchronous invocation of that id that could be cancelled. {@code why} says what there is instead. */
     record NotCancellable(String requestId, String why) implements Refusal {}
+
+    /** There is no such type of trigger. */
+    record NoTriggerType(String type) implements Refusal {}
+
+    /** Something is wrong with a trigger, or it is not there. {@code why} is for the caller. */
+    record BadTrigger(TriggerType type, TriggerFault fault, String why) implements Refusal {}
+
+    /** The version or alias has as many triggers as it may. */
+    record TooManyTriggers(int allowed) implements Refusal {}
+
+    /** The project has as many triggers whose events are fetched as it may. */
+    record TooManyPullTriggers(int allowed) implements Refusal {}
 }

@@ -10,10 +10,12 @@ import funcgraph.http.exchange.ErrorMapper;
 import funcgraph.http.exchange.Rejected;
 import funcgraph.http.exchange.Route;
 import funcgraph.http.exchange.RouteTable;
+import funcgraph.http.gateway.Gateway;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -50,6 +52,9 @@ public final class ApiServer {
 
     private static final int REQUEST_LINE_BYTES = 16 * 1024;
 
+    /** Below it the gateway is served on the API's own port. */
+    public static final String GATEWAY_PATH = "/gateway";
+
     private final Vertx vertx;
     private final RouteTable routes;
     private final Gatekeeper gate;
@@ -61,6 +66,7 @@ public final class ApiServer {
     private final Semaphore blockingPlaces = new Semaphore(MOST_BLOCKING);
     private final ConcurrentLinkedQueue<HttpServer> servers = new ConcurrentLinkedQueue<>();
     private final AtomicInteger inFlight = new AtomicInteger();
+    private volatile @Nullable GatewayListener gateway;
 
     /**
      * What the server is made of.
@@ -87,8 +93,22 @@ public final class ApiServer {
     public Future<Integer> start(String host, int port) {
         // To Vert.x a negative port is a free one that all listeners of a deployment share.
         int shared = port == 0 ? -1 : port;
-        return vertx.deployVerticle(() -> new Listener(host, shared), new DeploymentOptions().setInstances(loops))
+        return vertx.deployVerticle(
+                        () -> new Listener(host, shared, this::accept), new DeploymentOptions().setInstances(loops))
                 .map(deployed -> servers.element().actualPort());
+    }
+
+    /** Serves the gateway as well, below {@link #GATEWAY_PATH}; to be called before {@link #start}. */
+    public void mount(Gateway mounted) {
+        gateway = new GatewayListener(mounted, bodies);
+    }
+
+    /** Listens for the gateway alone on a port of its own, after {@link #start}; completes with the port. */
+    public Future<Integer> startGateway(String host, int port) {
+        return vertx.deployVerticle(
+                        () -> new Listener(host, port, request -> acceptGateway(gateway, request, "")),
+                        new DeploymentOptions().setInstances(loops))
+                .map(deployed -> port);
     }
 
     /** Stops accepting and waits for the requests in flight, at most {@code patience}. */
@@ -111,30 +131,37 @@ public final class ApiServer {
 
         private final String host;
         private final int port;
+        private final Handler<HttpServerRequest> requests;
 
-        Listener(String host, int port) {
+        Listener(String host, int port, Handler<HttpServerRequest> requests) {
             this.host = host;
             this.port = port;
+            this.requests = requests;
         }
 
         @Override
         public void start(Promise<Void> started) {
-            listen(host, port).<Void>mapEmpty().onComplete(started);
+            listen(host, port, requests).<Void>mapEmpty().onComplete(started);
         }
     }
 
-    private Future<HttpServer> listen(String host, int port) {
+    private Future<HttpServer> listen(String host, int port, Handler<HttpServerRequest> requests) {
         var options = new HttpServerOptions()
                 .setMaxHeaderSize(HEADER_BYTES)
                 .setMaxInitialLineLength(REQUEST_LINE_BYTES)
                 .setIdleTimeout(Math.toIntExact(idleTimeout.toSeconds()))
                 .setHttp2ClearTextEnabled(false)
                 .setTcpNoDelay(true);
-        var server = vertx.createHttpServer(options).requestHandler(this::accept);
+        var server = vertx.createHttpServer(options).requestHandler(requests);
         return server.listen(port, host).onSuccess(servers::add);
     }
 
     private void accept(HttpServerRequest request) {
+        var mounted = gateway;
+        if (mounted != null && request.path() != null && request.path().startsWith(GATEWAY_PATH + "/")) {
+            acceptGateway(mounted, request, GATEWAY_PATH);
+            return;
+        }
         var requestId = ids.uuid();
         inFlight.incrementAndGet();
         try {
@@ -149,6 +176,14 @@ public final class ApiServer {
             inFlight.decrementAndGet();
             write(request, requestId, ErrorMapper.answer(e, requestId));
         }
+    }
+
+    private void acceptGateway(@Nullable GatewayListener listener, HttpServerRequest request, String prefix) {
+        if (listener == null) {
+            throw new IllegalStateException("a gateway that was not mounted");
+        }
+        inFlight.incrementAndGet();
+        listener.serve(request, prefix, ids.uuid()).onComplete(done -> inFlight.decrementAndGet());
     }
 
     private Future<Answer> answer(HttpServerRequest request, String requestId) {

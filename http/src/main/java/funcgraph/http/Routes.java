@@ -12,6 +12,7 @@ import funcgraph.http.functions.AliasRoutes;
 import funcgraph.http.functions.FunctionRoutes;
 import funcgraph.http.functions.VersionRoutes;
 import funcgraph.http.invoke.InvokeRoutes;
+import funcgraph.http.triggers.TriggerRoutes;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.function.Function;
@@ -21,6 +22,9 @@ public final class Routes {
 
     private static final String FUNCTIONS = "/v2/{project_id}/fgs/functions";
     private static final String FUNCTION = FUNCTIONS + "/{function_urn}";
+    private static final String TRIGGERS = "/v2/{project_id}/fgs/triggers";
+    private static final String OWN_TRIGGERS = TRIGGERS + "/{function_urn}";
+    private static final String TRIGGER = OWN_TRIGGERS + "/{trigger_type_code}/{trigger_id}";
     private static final String ALIAS = FUNCTION + "/aliases/{alias_name}";
 
     private Routes() {}
@@ -36,6 +40,7 @@ public final class Routes {
             AliasRoutes aliases,
             InvokeRoutes invoke,
             AsyncRoutes async,
+            TriggerRoutes triggers,
             IamRoutes iam,
             RuntimeRoutes runtimes,
             long codeBodyBytes) {
@@ -65,6 +70,15 @@ public final class Routes {
                 plain("GET", FUNCTION + "/async-invoke-configs", Action.LIST_ASYNC_CONFIGS, async::listConfigs),
                 plain("POST", FUNCTIONS + "/enable-async-status-logs", Action.ENABLE_ASYNC_LOG, async::enableStatusLog),
                 plain("GET", FUNCTIONS + "/async-status-log-detail", Action.SHOW_ASYNC_LOG, async::showStatusLog),
+                plain("GET", TRIGGERS, Action.LIST_TRIGGERS, triggers::listProject),
+                plain("GET", "/v2/{project_id}/fgs/triggertypes", Action.LIST_TRIGGERS, triggers::types),
+                plain("POST", OWN_TRIGGERS, Action.CREATE_TRIGGER, triggers::create),
+                plain("GET", OWN_TRIGGERS, Action.LIST_TRIGGERS, triggers::list),
+                plain("DELETE", OWN_TRIGGERS, Action.DELETE_TRIGGERS, triggers::deleteAll),
+                plain("GET", TRIGGER, Action.SHOW_TRIGGER, triggers::show),
+                plain("PUT", TRIGGER, Action.UPDATE_TRIGGER, triggers::update),
+                plain("DELETE", TRIGGER, Action.DELETE_TRIGGER, triggers::delete),
+                plain("POST", TRIGGER + "/events", Action.INVOKE_ASYNC, triggers::accept),
                 plain("GET", "/v2/{project_id}/fgs/runtimetypes", Action.LIST_FUNCTIONS, runtimes::list),
                 open("POST", "/v3/auth/tokens", iam::issueToken),
                 open("GET", "/v3/auth/tokens", iam::showToken),

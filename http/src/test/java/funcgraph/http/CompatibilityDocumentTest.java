@@ -11,6 +11,7 @@ import funcgraph.http.functions.ApiProfile;
 import funcgraph.http.functions.FunctionRoutes;
 import funcgraph.http.functions.VersionRoutes;
 import funcgraph.http.invoke.InvokeRoutes;
+import funcgraph.http.triggers.TriggerRoutes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ class CompatibilityDocumentTest {
     private static final AliasRoutes ALIASES = new AliasRoutes(null, null, "r");
     private static final InvokeRoutes INVOKE = new InvokeRoutes(null, null, "r");
     private static final AsyncRoutes ASYNC = new AsyncRoutes(null, null, null, ZoneOffset.UTC, "r");
+    private static final TriggerRoutes TRIGGERS = new TriggerRoutes(null, null, null, "r");
     private static final IamRoutes IAM = new IamRoutes(null);
     private static final RuntimeRoutes RUNTIMES = new RuntimeRoutes(List::of);
 
@@ -34,7 +36,7 @@ class CompatibilityDocumentTest {
 
     @Test
     void every_route_is_listed_with_its_action() {
-        assertThat(Routes.table(FUNCTIONS, VERSIONS, ALIASES, INVOKE, ASYNC, IAM, RUNTIMES, 0)
+        assertThat(Routes.table(FUNCTIONS, VERSIONS, ALIASES, INVOKE, ASYNC, TRIGGERS, IAM, RUNTIMES, 0)
                         .routes())
                 .allSatisfy(route -> assertThat(document).contains(row(route)));
     }

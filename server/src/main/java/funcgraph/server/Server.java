@@ -3,6 +3,7 @@ package funcgraph.server;
 import funcgraph.server.config.Config;
 import funcgraph.store.DataDirectory;
 import funcgraph.store.DataDirectoryInUse;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
@@ -48,12 +49,12 @@ final class Server {
             FirstIdentity.differences(config.api(), first).forEach(LOG::warn);
             var parts = new Wiring(config, directory, first);
             parts.async.start();
-            var credentials =
-                    first.at(listen(config.server(), parts), config.api().region());
+            var credentials = first.at(listen(config, parts), config.api().region());
             if (!known.equals(Optional.of(credentials))) {
                 credentials.write(directory.root());
             }
             parts.sweep.start();
+            parts.timers.start();
             LOG.info("serving {} from {}", credentials.endpoint(), directory.root());
             return new Server(config, directory, parts, credentials);
         } catch (DataDirectoryInUse | UncheckedIOException e) {
@@ -85,6 +86,7 @@ final class Server {
         LOG.info("stopping; {} requests in flight", parts.api.inFlight());
         var grace = config.server().shutdownGrace();
         parts.sweep.close();
+        parts.timers.close();
         var stopping = parts.api.stop(grace);
         parts.async.stop(grace);
         if (!Waiting.forEnd(stopping, grace.plus(STEP))) {
@@ -115,12 +117,24 @@ final class Server {
         return permits == 0 && pool.leasesOut() == 0 && pool.workersAlive() == 0;
     }
 
-    private static String listen(Config.Server server, Wiring parts) {
+    private static String listen(Config config, Wiring parts) {
+        var server = config.server();
         var host = server.host().contains(":") ? "[" + server.host() + "]" : server.host();
+        var endpoint = "http://" + host + ":"
+                + listenOn(host + ":" + server.port(), parts.api.start(server.host(), server.port()));
+        int gatewayPort = config.gateway().port();
+        if (gatewayPort != 0) {
+            listenOn(host + ":" + gatewayPort, parts.api.startGateway(server.host(), gatewayPort));
+        }
+        parts.gatewayAddress.listening(endpoint);
+        return endpoint;
+    }
+
+    private static int listenOn(String address, Future<Integer> listening) {
         try {
-            return "http://" + host + ":" + Waiting.forResult(parts.api.start(server.host(), server.port()));
+            return Waiting.forResult(listening);
         } catch (RuntimeException e) {
-            throw cannotListen(host + ":" + server.port(), e);
+            throw cannotListen(address, e);
         }
     }
 

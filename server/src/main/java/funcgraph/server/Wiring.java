@@ -30,6 +30,9 @@ import funcgraph.engine.invoke.LiveFunctions;
 import funcgraph.engine.invoke.Published;
 import funcgraph.engine.invoke.Subjects;
 import funcgraph.engine.invoke.Targets;
+import funcgraph.engine.trigger.GatewayTable;
+import funcgraph.engine.trigger.TimerLoop;
+import funcgraph.engine.trigger.TriggerParts;
 import funcgraph.http.ApiServer;
 import funcgraph.http.IamRoutes;
 import funcgraph.http.Routes;
@@ -40,9 +43,13 @@ import funcgraph.http.functions.AliasRoutes;
 import funcgraph.http.functions.FunctionRoutes;
 import funcgraph.http.functions.FunctionViews;
 import funcgraph.http.functions.VersionRoutes;
+import funcgraph.http.gateway.Gateway;
+import funcgraph.http.gateway.GatewayAccess;
 import funcgraph.http.iam.IamApi;
 import funcgraph.http.invoke.InvokeRoutes;
 import funcgraph.http.invoke.OutcomeAnswers;
+import funcgraph.http.triggers.TriggerRoutes;
+import funcgraph.http.triggers.TriggerViews;
 import funcgraph.runtime.launch.Launcher;
 import funcgraph.runtime.pool.PoolLimits;
 import funcgraph.runtime.pool.WorkerPool;
@@ -98,6 +105,8 @@ final class Wiring {
     final ApiServer api;
     final PackageSweepLoop sweep;
     final AsyncParts async;
+    final TimerLoop timers;
+    final GatewayAddress gatewayAddress;
 
     private final Config config;
     private final Clock clock = Clock.systemUTC();
@@ -162,7 +171,9 @@ final class Wiring {
         var background = Waiting.forResult(BackgroundCalls.open(vertx, loops, invocations, clock));
         var subjects = new Subjects(heads, published);
         async = new AsyncParts(config, store, table, objects, subjects, background, clock, ids);
-        var live = new LiveFunctions(heads, published, pool, admission);
+        var region = config.api().region();
+        var apis = new GatewayTable(region);
+        var live = new LiveFunctions(heads, published, pool, admission, apis::retain);
         var intake = new CodeIntake(packages, archives, objects, new GoIntake(go, packages, archives), config.quotas());
         var kept = new KeptHeads(store, table, publications, live, config.quotas(), clock, ids);
         var keptPublications = new KeptPublications(store, table, publications, live, clock);
@@ -172,8 +183,12 @@ final class Wiring {
         var functions = new Functions(kept, versions, packages, intake, config.limits(), agencyRule(agencies));
         sweep = new PackageSweepLoop(packages, digest -> store.read(view -> table.references(view, digest)));
 
+        var firing = new AsyncFiring(async.invocations);
+        var triggers = TriggerParts.of(functions, store, table, apis, firing, triggerSettings(region), clock, ids);
+        timers = triggers.timers();
+        gatewayAddress = new GatewayAddress(config.gateway());
+
         // How they are reached.
-        var region = config.api().region();
         var profile = config.api().profile();
         var views = new FunctionViews(place(identities), profile, ZoneId.systemDefault());
         var answers = new OutcomeAnswers(config.invoke().functionErrorStatus());
@@ -183,10 +198,18 @@ final class Wiring {
                 new AliasRoutes(aliases, views, region),
                 new InvokeRoutes(invocations, answers, region),
                 new AsyncRoutes(async.invocations, async.configs, clock, ZoneId.systemDefault(), region),
+                new TriggerRoutes(
+                        triggers.triggers(),
+                        triggers.ingest(),
+                        new TriggerViews(ZoneId.systemDefault(), gatewayAddress::of),
+                        region),
                 new IamRoutes(new IamApi(identities, tokens, temporaryKeys, passwords)),
                 new RuntimeRoutes(() -> RuntimeList.types(catalog)),
                 codeBodyBytes());
-        api = new ApiServer(vertx, routes, new Authenticator(tokens, accessKeys, clock), ids, apiSettings());
+        var authenticator = new Authenticator(tokens, accessKeys, clock);
+        api = new ApiServer(vertx, routes, authenticator, ids, apiSettings());
+        var access = new GatewayAccess(authenticator, config.gateway().apps(), clock);
+        api.mount(new Gateway(apis, access, invocations, firing, hop));
     }
 
     /** Vert.x serves no files here, and its cache for them would leave a temporary directory behind each kill. */
@@ -221,6 +244,11 @@ final class Wiring {
     /** The page's own example names an agency that no server has: so any may be named, unless the operator says no. */
     private BiPredicate<String, String> agencyRule(Agencies agencies) {
         return config.iam().strictAgencies() ? agencies::isDeclared : (agency, project) -> true;
+    }
+
+    private TriggerParts.Settings triggerSettings(String region) {
+        var wanted = config.triggers();
+        return new TriggerParts.Settings(wanted.quotas(), region, ZoneId.systemDefault(), wanted.timerGrace());
     }
 
     private PoolLimits poolLimits() {

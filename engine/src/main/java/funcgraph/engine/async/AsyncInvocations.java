@@ -15,6 +15,7 @@ import funcgraph.store.AsyncTable;
 import funcgraph.store.StatusLogTable;
 import funcgraph.store.Store;
 import funcgraph.store.StoreUnavailable;
+import funcgraph.store.Tx;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -75,6 +76,30 @@ public final class AsyncInvocations {
      *     {@link Refusal.FunctionDisabled}, {@link Refusal.QueueFull}, {@link Refusal.StoreBusy}
      */
     public String accept(FunctionUrn urn, byte[] event) {
+        var acceptance = ready(urn, event);
+        boolean written = false;
+        try {
+            available(() -> store.write(tx -> {
+                acceptance.write(tx);
+                return acceptance.requestId();
+            }));
+            written = true;
+        } finally {
+            acceptance.ended(written);
+        }
+        return acceptance.requestId();
+    }
+
+    /**
+     * The same in a transaction of the caller's: takes a place in the queue, which {@link Acceptance#ended} gives back or
+     * fills.
+     *
+     * @throws Refused as {@link #accept}, and {@link Refusal.EventTooLarge}
+     */
+    public Acceptance ready(FunctionUrn urn, byte[] event) {
+        if (event.length > AsyncRules.MOST_EVENT_BYTES) {
+            throw new Refused(new Refusal.EventTooLarge(event.length, AsyncRules.MOST_EVENT_BYTES));
+        }
         var function = require(urn);
         if (function.config().strategy().disabled()) {
             throw new Refused(new Refusal.FunctionDisabled(urn.key()));
@@ -82,20 +107,43 @@ public final class AsyncInvocations {
         var now = clock.instant();
         var requestId = ids.orderedUuid(now);
         backlog.enter(function.id());
-        boolean written = false;
-        try {
-            available(() -> store.write(tx -> {
-                table.insert(tx, requestId, function.id(), urn.qualifier().text(), event, now);
-                return requestId;
-            }));
-            written = true;
-        } finally {
-            if (!written) {
-                backlog.leave(function.id());
+        return new Acceptance(requestId, function.id(), urn.qualifier().text(), event, now);
+    }
+
+    /** An event that is about to be accepted. */
+    public final class Acceptance {
+
+        private final String requestId;
+        private final String functionId;
+        private final String qualifier;
+        private final byte[] event;
+        private final Instant now;
+
+        Acceptance(String requestId, String functionId, String qualifier, byte[] event, Instant now) {
+            this.requestId = requestId;
+            this.functionId = functionId;
+            this.qualifier = qualifier;
+            this.event = event;
+            this.now = now;
+        }
+
+        public String requestId() {
+            return requestId;
+        }
+
+        /** Writes the event down; again when the transaction is run again. */
+        public void write(Tx tx) {
+            table.insert(tx, requestId, functionId, qualifier, event, now);
+        }
+
+        /** The transaction is over. Called once, whatever happened. */
+        public void ended(boolean written) {
+            if (written) {
+                dispatch.wake(functionId);
+            } else {
+                backlog.leave(functionId);
             }
         }
-        dispatch.wake(function.id());
-        return requestId;
     }
 
     /** Lists those of the version or alias that the URN names, latest first. */

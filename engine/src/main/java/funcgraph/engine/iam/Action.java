@@ -35,6 +35,7 @@ public enum Action {
     SHOW_TRIGGER("FunctionGraph:trigger:get"),
     DELETE_TRIGGERS("FunctionGraph:trigger:deleteSpecifiedFunctionTriggers"),
     CREATE_TRIGGER("FunctionGraph:trigger:create"),
+    UPDATE_TRIGGER("FunctionGraph:trigger:update"),
     DELETE_TRIGGER("FunctionGraph:trigger:delete");
 
     private final String wireName;

@@ -3,7 +3,10 @@ package funcgraph.engine.invoke;
 import funcgraph.domain.Function;
 import funcgraph.domain.FunctionKey;
 import funcgraph.domain.Publication;
+import funcgraph.domain.Qualifier;
 import funcgraph.runtime.pool.WorkerPool;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /**
  * Where the data plane hears of a change that has been made durable, before it is answered: calls that start from now on
@@ -15,8 +18,21 @@ public final class LiveFunctions {
     private final Published published;
     private final WorkerPool pool;
     private final Admission admission;
+    private final BiConsumer<String, Predicate<String>> routes;
 
-    public LiveFunctions(Heads heads, Published published, WorkerPool pool, Admission admission) {
+    /**
+     * Makes the hearing.
+     *
+     * @param routes whoever leads calls to versions and aliases by other ways: told a function's id, and which qualifiers
+     *     there still are
+     */
+    public LiveFunctions(
+            Heads heads,
+            Published published,
+            WorkerPool pool,
+            Admission admission,
+            BiConsumer<String, Predicate<String>> routes) {
+        this.routes = routes;
         this.heads = heads;
         this.published = published;
         this.pool = pool;
@@ -32,6 +48,7 @@ public final class LiveFunctions {
     /** Versions or aliases of a function have changed; workers of versions that are gone end once their calls have. */
     public void republished(Publication before, Publication after) {
         published.changed(after);
+        routes.accept(after.functionId(), qualifier -> isIn(after, qualifier));
         before.versions().values().stream()
                 .filter(version -> !isIn(after, version))
                 .forEach(this::retire);
@@ -44,6 +61,7 @@ public final class LiveFunctions {
     public void removed(Function function, Publication publication) {
         heads.removed(function);
         published.removed(publication);
+        routes.accept(function.id(), qualifier -> false);
         retire(function);
         publication.versions().values().forEach(this::retire);
         admission.forget(function.key());
@@ -53,6 +71,12 @@ public final class LiveFunctions {
     public void uncertain(FunctionKey key) {
         heads.forget(key);
         published.forget(key);
+    }
+
+    private static boolean isIn(Publication publication, String qualifier) {
+        return qualifier.equals(Qualifier.LATEST)
+                || publication.versions().containsKey(qualifier)
+                || (qualifier.startsWith("!") && publication.aliases().containsKey(qualifier.substring(1)));
     }
 
     private static boolean isIn(Publication publication, Function version) {

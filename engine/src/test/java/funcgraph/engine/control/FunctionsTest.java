@@ -94,7 +94,8 @@ class FunctionsTest {
                 new Heads(key -> store.read(view -> table.find(view, key)), 10),
                 new Published(key -> KeptPublications.read(store, table, publications, key), 10),
                 pool,
-                new Admission(10));
+                new Admission(10),
+                (functionId, stays) -> {});
         var heads = new KeptHeads(store, table, publications, live, Quotas.DOCUMENTED, clock, new Ids(() -> random));
         functions = new Functions(
                 heads,

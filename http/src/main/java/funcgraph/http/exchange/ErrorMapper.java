@@ -8,6 +8,8 @@ import funcgraph.domain.FunctionKey;
 import funcgraph.domain.Qualifier;
 import funcgraph.domain.Refusal;
 import funcgraph.domain.Refused;
+import funcgraph.domain.TriggerFault;
+import funcgraph.domain.TriggerType;
 import funcgraph.domain.Violation;
 import funcgraph.http.json.BadJson;
 import java.util.stream.Collectors;
@@ -164,6 +166,8 @@ public final class ErrorMapper {
                         capacity + " asynchronous invocations" + (ofFunction ? " of the function" : "")
                                 + " are waiting, which is the limit",
                         requestId);
+            case Refusal.EventTooLarge(long size, long allowed) ->
+                error(ErrorCode.EVENT_TOO_LARGE, "the event has " + size + " bytes; allowed: " + allowed, requestId);
             case Refusal.NoAsyncConfig(FunctionKey key, String qualifier) ->
                 error(
                         ErrorCode.NOT_FOUND,
@@ -171,6 +175,20 @@ public final class ErrorMapper {
                         requestId);
             case Refusal.NotCancellable(String id, String why) ->
                 error(ErrorCode.INVALID_PARAMETER, "request_id is '" + id + "'; " + why, requestId);
+            case Refusal.NoTriggerType(String type) ->
+                error(
+                        ErrorCode.INVALID_TRIGGER_TYPE,
+                        "trigger_type_code is '" + type + "'; allowed: " + TriggerType.allowed(),
+                        requestId);
+            case Refusal.BadTrigger(TriggerType type, TriggerFault fault, String why) ->
+                error(TriggerCodes.of(type, fault), why, requestId);
+            case Refusal.TooManyTriggers(int allowed) ->
+                error(ErrorCode.TOO_MANY_TRIGGERS, "a version may have " + allowed + " triggers", requestId);
+            case Refusal.TooManyPullTriggers(int allowed) ->
+                error(
+                        ErrorCode.TOO_MANY_PULL_TRIGGERS,
+                        "a project may have " + allowed + " triggers whose events are fetched",
+                        requestId);
         };
     }
 

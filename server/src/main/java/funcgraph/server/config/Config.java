@@ -4,12 +4,14 @@ import funcgraph.domain.Cidr;
 import funcgraph.domain.ConfigLimits;
 import funcgraph.domain.Quotas;
 import funcgraph.domain.Vpcs;
+import funcgraph.domain.trigger.TriggerQuotas;
 import funcgraph.engine.async.AsyncSettings;
 import funcgraph.engine.async.DestinationSettings;
 import funcgraph.engine.iam.AgencySettings;
 import funcgraph.engine.iam.Project;
 import funcgraph.engine.iam.UserSettings;
 import funcgraph.http.functions.ApiProfile;
+import funcgraph.http.gateway.Apps;
 import funcgraph.runtime.network.NetworkSettings;
 import funcgraph.store.obs.ObsEndpoint;
 import java.net.URI;
@@ -32,6 +34,8 @@ public record Config(
         Invoke invoke,
         AsyncSettings async,
         DestinationSettings destinations,
+        Triggers triggers,
+        Gateway gateway,
         Log log,
         List<Project> projects,
         List<UserSettings> users,
@@ -76,6 +80,11 @@ public record Config(
 
     public record Invoke(int functionErrorStatus, Duration workerWait, Duration throttleWait, int throttleQueue) {}
 
+    public record Triggers(TriggerQuotas quotas, Duration timerGrace) {}
+
+    /** {@code port} 0 is the API's own; {@code url} is empty where it is where the gateway listens. */
+    public record Gateway(int port, String url, Apps apps) {}
+
     public record Iam(List<AgencySettings> agencies, boolean strictAgencies) {}
 
     public record Log(LogFormat format, LogLevel level) {}
@@ -102,6 +111,13 @@ public record Config(
                         from.value(Keys.THROTTLE_QUEUE)),
                 async(from),
                 destinations(from),
+                new Triggers(
+                        new TriggerQuotas(from.value(TriggerKeys.PER_VERSION), from.value(TriggerKeys.PULL)),
+                        seconds(from, TriggerKeys.TIMER_GRACE)),
+                new Gateway(
+                        from.value(TriggerKeys.GATEWAY_PORT),
+                        from.value(TriggerKeys.GATEWAY_URL),
+                        new Apps(from.value(TriggerKeys.GATEWAY_APPS))),
                 new Log(from.value(Keys.LOG_FORMAT), from.value(Keys.LOG_LEVEL)),
                 from.value(Keys.PROJECTS),
                 from.value(Keys.USERS),
@@ -131,6 +147,8 @@ public record Config(
                 invoke,
                 async,
                 destinations,
+                triggers,
+                gateway,
                 log,
                 projects,
                 users,

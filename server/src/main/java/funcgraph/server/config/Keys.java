@@ -359,6 +359,7 @@ public final class Keys {
 
     static {
         DECLARED.addAll(AsyncKeys.ALL);
+        DECLARED.addAll(TriggerKeys.ALL);
     }
 
     private static final List<Key<?>> ALL = Collections.unmodifiableList(DECLARED);

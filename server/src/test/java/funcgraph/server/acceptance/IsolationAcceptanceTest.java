@@ -14,6 +14,7 @@ import funcgraph.http.functions.ApiProfile;
 import funcgraph.http.functions.FunctionRoutes;
 import funcgraph.http.functions.VersionRoutes;
 import funcgraph.http.invoke.InvokeRoutes;
+import funcgraph.http.triggers.TriggerRoutes;
 import funcgraph.server.PackagedServer;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -75,6 +76,7 @@ class IsolationAcceptanceTest {
                 new AliasRoutes(null, null, "cn-north-1"),
                 new InvokeRoutes(null, null, "cn-north-1"),
                 new AsyncRoutes(null, null, null, ZoneOffset.UTC, "cn-north-1"),
+                new TriggerRoutes(null, null, null, "cn-north-1"),
                 new IamRoutes(null),
                 new RuntimeRoutes(List::of),
                 1 << 20);

@@ -221,6 +221,8 @@ class SettingsTest {
             case Kinds.Choice<?>(var all, var naming) -> choices(kind);
             case Kinds.Text text
             when text.pattern().matcher("plain").matches() -> new Samples("plain", "other", "third");
+            case Kinds.Text text
+            when text.pattern().matcher("http://a").matches() -> new Samples("http://a", "https://b:1/c", "http://d");
             case Kinds.Text text ->
                 new Samples("jdbc:postgresql://a/b", "jdbc:postgresql://c/d", "jdbc:postgresql://e/f");
             case Entries<?> entries ->

@@ -1,0 +1,75 @@
+package funcgraph.engine.trigger;
+
+import funcgraph.domain.Refusal;
+import funcgraph.domain.Refused;
+import funcgraph.domain.TriggerFault;
+import funcgraph.domain.trigger.Deliveries;
+import funcgraph.domain.trigger.Events;
+import funcgraph.domain.trigger.Trigger;
+import funcgraph.store.Store;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The one way in for records of every source: filtered, batched, shaped, and handed over to be run. */
+public final class Ingest {
+
+    private final Store store;
+    private final Firing firing;
+    private final String region;
+    private final Clock clock;
+
+    Ingest(Store store, Firing firing, String region, Clock clock) {
+        this.store = store;
+        this.firing = firing;
+        this.region = region;
+        this.clock = clock;
+    }
+
+    /**
+     * What came of records.
+     *
+     * @param requestIds of the invocations, in the order of the records
+     * @param skipped records that the trigger does not listen to
+     */
+    public record Receipt(List<String> requestIds, int taken, int skipped) {}
+
+    /**
+     * Fires a trigger with records of its source: all of them are accepted, on disk, or none is.
+     *
+     * @param records at least one
+     * @throws Refused {@link Refusal.BadTrigger} when the trigger rests or a record is malformed, or what {@link Firing}
+     *     refuses
+     */
+    public Receipt accept(Trigger trigger, List<Object> records) {
+        if (!trigger.active()) {
+            throw new Refused(new Refusal.BadTrigger(
+                    trigger.type(),
+                    TriggerFault.INVALID,
+                    "trigger_status of '" + trigger.id() + "' is 'DISABLED'; allowed: ACTIVE"));
+        }
+        var origin = new Events.Origin(region, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        var delivery = new Deliveries(trigger, origin, EventJson::text).of(records);
+        var handovers = new ArrayList<Firing.Handover>();
+        boolean written = false;
+        try {
+            for (var event : delivery.events()) {
+                handovers.add(firing.ready(trigger.urn(region), EventJson.bytes(event)));
+            }
+            if (!handovers.isEmpty()) {
+                Triggers.available(() -> store.write(tx -> {
+                    handovers.forEach(handover -> handover.write(tx));
+                    return handovers.size();
+                }));
+            }
+            written = true;
+        } finally {
+            for (var handover : handovers) {
+                handover.ended(written);
+            }
+        }
+        var requestIds = handovers.stream().map(Firing.Handover::requestId).toList();
+        return new Receipt(requestIds, delivery.taken(), delivery.skipped());
+    }
+}

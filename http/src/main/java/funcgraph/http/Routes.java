@@ -13,6 +13,7 @@ import funcgraph.http.functions.FunctionRoutes;
 import funcgraph.http.functions.VersionRoutes;
 import funcgraph.http.invoke.InvokeRoutes;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -38,8 +39,9 @@ public final class Routes {
             AsyncRoutes async,
             IamRoutes iam,
             RuntimeRoutes runtimes,
+            ResourceRoutes resources,
             long codeBodyBytes) {
-        return new RouteTable(List.of(
+        var routes = new ArrayList<>(List.of(
                 code("POST", FUNCTIONS, Action.CREATE_FUNCTION, codeBodyBytes, functions::create),
                 plain("GET", FUNCTIONS, Action.LIST_FUNCTIONS, functions::list),
                 plain("DELETE", FUNCTION, Action.DELETE_FUNCTION, functions::delete),
@@ -76,9 +78,11 @@ public final class Routes {
                 open("POST", "/v3.0/OS-CREDENTIAL/securitytokens", iam::temporaryKeys),
                 open("GET", "/v3", iam::version),
                 open("GET", "/v3/regions", iam::regions)));
+        routes.addAll(resources.list(codeBodyBytes));
+        return new RouteTable(routes);
     }
 
-    private static Route plain(String method, String template, Action action, Function<ApiRequest, Answer> work) {
+    static Route plain(String method, String template, Action action, Function<ApiRequest, Answer> work) {
         return new Route(
                 method,
                 template,
@@ -88,7 +92,7 @@ public final class Routes {
                 new Route.Handler.Blocking(work));
     }
 
-    private static Route code(
+    static Route code(
             String method, String template, Action action, long bodyBytes, Function<ApiRequest, Answer> work) {
         return new Route(
                 method,

@@ -12,23 +12,23 @@ import java.util.Map;
  * @param marker the position of the first item, from 0 on
  * @param most items of a page, 1 to {@link Limits#PAGE_ITEMS}
  */
-record Paging(int marker, int most) {
+public record Paging(int marker, int most) {
 
     /** Reads {@code marker} and {@code maxitems}. A page larger than the largest is cut, not refused. */
-    static Paging of(Map<String, String> query) {
+    public static Paging of(Map<String, String> query) {
         int maxItems = number(query, "maxitems");
         return new Paging(
                 number(query, "marker"), maxItems == 0 ? Limits.PAGE_ITEMS : Math.min(maxItems, Limits.PAGE_ITEMS));
     }
 
     /** The page of a list that is there whole; empty beyond its end. */
-    <T> List<T> of(List<T> all) {
+    public <T> List<T> of(List<T> all) {
         int from = Math.min(marker, all.size());
         return all.subList(from, Math.min(from + most, all.size()));
     }
 
     /** The position behind a page of that many items. */
-    int next(int items) {
+    public int next(int items) {
         return marker + items;
     }
 

@@ -9,6 +9,7 @@ import funcgraph.domain.Refusal;
 import funcgraph.domain.Refused;
 import funcgraph.domain.RuntimeName;
 import funcgraph.domain.Tag;
+import funcgraph.domain.TaggedFunction;
 import funcgraph.domain.TestEvent;
 import java.util.List;
 import java.util.Optional;
@@ -50,17 +51,14 @@ abstract class ResourceContract {
 
         assertThat(second.dependencyId()).isEqualTo(first.dependencyId());
         assertThat(List.of(first.version(), second.version(), other.version())).containsExactly(1, 2, 1);
-        assertThat(store.read(view -> dependencies.find(view, first.id()))).contains(first);
-        assertThat(store.read(view -> dependencies.find(view, first.dependencyId())))
-                .contains(second);
-        assertThat(store.read(view -> dependencies.versions(view, first.dependencyId(), 0, 9)))
-                .containsExactly(second, first);
+        assertThat(find(first.id())).contains(first);
+        assertThat(find(first.dependencyId())).contains(second);
+        assertThat(versions(first.dependencyId())).containsExactly(second, first);
         assertThat(listed(new DependencyFilter(Samples.PROJECT, "", Optional.empty(), Optional.empty())))
                 .containsExactlyInAnyOrder(second, other);
         assertThat(listed(new DependencyFilter("x", Samples.PROJECT, Optional.empty(), Optional.of("i"))))
                 .containsExactly(second);
-        assertThat(listed(new DependencyFilter(
-                        Samples.PROJECT, "", Optional.of(RuntimeName.JAVA_8), Optional.empty())))
+        assertThat(listed(new DependencyFilter(Samples.PROJECT, "", Optional.of(RuntimeName.JAVA_8), Optional.empty())))
                 .isEmpty();
     }
 
@@ -83,10 +81,11 @@ abstract class ResourceContract {
         var using = head.changed(head.config(), head.code().withDependencies(List.of(used)), "i", Samples.NOW);
         write(tx -> functions.update(tx, head, using));
 
-        assertThat(store.read(view -> functions.find(view, head.key()))).contains(using);
+        assertThat(stored(head)).contains(using);
         assertThatThrownBy(() -> delete(used))
-                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.refusal())
-                        .isEqualTo(new Refusal.DependencyInUse(used.id())));
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.refusal()).isEqualTo(new Refusal.DependencyInUse(used.id())));
         assertThat(references('b')).isTrue();
 
         write(tx -> functions.delete(tx, using));
@@ -101,8 +100,10 @@ abstract class ResourceContract {
         var using = head.changed(head.config(), head.code().withDependencies(List.of(gone)), "i", Samples.NOW);
 
         assertThatThrownBy(() -> write(tx -> functions.update(tx, head, using)))
-                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.refusal())
-                        .isEqualTo(new Refusal.NotThere(Refusal.Resource.DEPENDENCY, gone.id())));
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.refusal())
+                                .isEqualTo(new Refusal.NotThere(Refusal.Resource.DEPENDENCY, gone.id())));
     }
 
     @Test
@@ -115,19 +116,38 @@ abstract class ResourceContract {
         write(tx -> tags.put(tx, head.id(), new Tag("a", "说明")));
         write(tx -> tags.put(tx, head.id(), new Tag("b", "2")));
 
-        assertThat(store.read(view -> events.list(view, head.id()))).containsExactly(later);
-        assertThat(store.read(view -> events.find(view, "other", "id-1"))).isEmpty();
-        assertThat(store.read(view -> tags.list(view, head.id())))
-                .containsExactly(new Tag("a", "说明"), new Tag("b", "2"));
+        assertThat(eventsOf(head)).containsExactly(later);
+        Optional<TestEvent> foreign = store.read(view -> events.find(view, "other", "id-1"));
+        assertThat(foreign).isEmpty();
+        assertThat(tagsOf(head)).containsExactly(new Tag("a", "说明"), new Tag("b", "2"));
         var plain = Samples.function("plain");
         write(tx -> functions.insert(tx, plain));
-        assertThat(store.read(view -> tags.ofProject(view, Samples.PROJECT)))
-                .extracting(tagged -> tagged.tags().size())
-                .containsExactlyInAnyOrder(2, 0);
+        List<TaggedFunction> ofProject = store.read(view -> tags.ofProject(view, Samples.PROJECT));
+        assertThat(ofProject).extracting(tagged -> tagged.tags().size()).containsExactlyInAnyOrder(2, 0);
 
         write(tx -> functions.delete(tx, head));
-        assertThat(store.read(view -> events.list(view, head.id()))).isEmpty();
-        assertThat(store.read(view -> tags.list(view, head.id()))).isEmpty();
+        assertThat(eventsOf(head)).isEmpty();
+        assertThat(tagsOf(head)).isEmpty();
+    }
+
+    private Optional<DependencyVersion> find(String id) {
+        return store.read(view -> dependencies.find(view, id));
+    }
+
+    private List<DependencyVersion> versions(String dependencyId) {
+        return store.read(view -> dependencies.versions(view, dependencyId, 0, 9));
+    }
+
+    private Optional<Function> stored(Function function) {
+        return store.read(view -> functions.find(view, function.key()));
+    }
+
+    private List<TestEvent> eventsOf(Function function) {
+        return store.read(view -> events.list(view, function.id()));
+    }
+
+    private List<Tag> tagsOf(Function function) {
+        return store.read(view -> tags.list(view, function.id()));
     }
 
     private DependencyVersion added(String name, char digit) {

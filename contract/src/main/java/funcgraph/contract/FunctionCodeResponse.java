@@ -1,7 +1,6 @@
 package funcgraph.contract;
 
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,5 +26,5 @@ public record FunctionCodeResponse(
         List<String> dependList,
         List<String> dependVersionList,
         FunctionResponse.StrategyConfig strategyConfig,
-        List<Map<String, Object>> dependencies,
+        List<DependencyResponse> dependencies,
         int concurrency) {}

@@ -49,7 +49,7 @@ public record FunctionResponse(
         @Nullable List<String> dependList,
         StrategyConfig strategyConfig,
         String extendConfig,
-        @Nullable List<Map<String, Object>> dependencies,
+        @Nullable List<DependencyResponse> dependencies,
         String initializerHandler,
         int initializerTimeout,
         @JsonUnwrapped @Nullable Newer newer) {

@@ -52,7 +52,9 @@ public record UpdateConfigRequest(
         @Nullable Boolean enableClassIsolation,
         @Nullable String userDataEncryptKmsKeyId,
         @Nullable String codeEncryptKmsKeyId,
-        @Nullable String type) {
+        @Nullable String type,
+        @Nullable List<String> dependList,
+        @Nullable List<String> dependVersionList) {
 
     /** Both ids, or neither. */
     public record FuncVpc(@Nullable String vpcId, @Nullable String subnetId) {}

@@ -14,7 +14,7 @@ import java.util.List;
  * @param digest SHA-512 of what is stored, 128 lower-case hex digits; also its name in the package store. {@code ""}
  *     for a container image, which has no package
  * @param dependencyDigest the same of the fetched dependency_pkg, {@code ""} for none
- * @param dependVersionIds ids of dependency versions that are unpacked beside it
+ * @param dependencies what is unpacked beside it, in the order in which it was named; of files of one name the last counts
  */
 public record CodePackage(
         CodeType type,
@@ -24,21 +24,29 @@ public record CodePackage(
         long sizeBytes,
         String digest,
         String dependencyDigest,
-        List<String> dependVersionIds) {
+        List<DependencyVersion> dependencies) {
 
     public CodePackage {
-        dependVersionIds = List.copyOf(dependVersionIds);
+        dependencies = List.copyOf(dependencies);
+    }
+
+    /** The ids of the dependency versions. */
+    public List<String> dependVersionIds() {
+        return dependencies.stream().map(DependencyVersion::id).toList();
+    }
+
+    /** The same code beside other dependency versions. */
+    public CodePackage withDependencies(List<DependencyVersion> others) {
+        return new CodePackage(type, url, filename, entryFile, sizeBytes, digest, dependencyDigest, others);
     }
 
     /** The same code beside another dependency package. */
     public CodePackage withDependency(String newDependencyDigest) {
-        return new CodePackage(
-                type, url, filename, entryFile, sizeBytes, digest, newDependencyDigest, dependVersionIds);
+        return new CodePackage(type, url, filename, entryFile, sizeBytes, digest, newDependencyDigest, dependencies);
     }
 
     /** The same code under other names. */
     public CodePackage withNames(String newFilename, String newEntryFile) {
-        return new CodePackage(
-                type, url, newFilename, newEntryFile, sizeBytes, digest, dependencyDigest, dependVersionIds);
+        return new CodePackage(type, url, newFilename, newEntryFile, sizeBytes, digest, dependencyDigest, dependencies);
     }
 }

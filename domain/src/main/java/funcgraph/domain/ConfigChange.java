@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * optional number) clears it (design, section 4).
  *
  * @param misread what could not be read into the components, found while translating from the wire
+ * @param dependVersionIds of the dependencies that the function is to use, a list that may be empty
  * @param codeUrl where code_type {@code obs} fetches new code from; null leaves the code alone
  */
 public record ConfigChange(
@@ -30,10 +31,12 @@ public record ConfigChange(
         StrategyChange strategy,
         @Nullable String extendConfig,
         @Nullable MountConfig mounts,
-        ExtrasChange extras) {
+        ExtrasChange extras,
+        @Nullable List<String> dependVersionIds) {
 
     public ConfigChange {
         misread = List.copyOf(misread);
+        dependVersionIds = dependVersionIds == null ? null : List.copyOf(dependVersionIds);
     }
 
     /** A change that changes nothing. */
@@ -56,7 +59,8 @@ public record ConfigChange(
             StrategyChange.NOTHING,
             null,
             null,
-            ExtrasChange.NOTHING);
+            ExtrasChange.NOTHING,
+            null);
 
     /** The runtime that was named: one of the names, or only the family, as in the seed page's example. */
     public sealed interface RuntimeChoice {

@@ -1,7 +1,7 @@
 package funcgraph.domain;
 
 /**
- * One broken rule of a request about versions or aliases.
+ * One broken rule of a request about what belongs to functions or is used by them: versions, aliases, dependencies and the like.
  *
  * @param field its name on the wire
  * @param value what was sent, as text, shortened
@@ -12,7 +12,7 @@ public record Flaw(String field, String value, String allowed, Rule rule) {
 
     private static final int LONGEST_VALUE = 120;
 
-    /** The kinds of rules; each answers with one error code (functiongraph-api 2.2, 2.3). */
+    /** The kinds of rules; each answers with one error code (functiongraph-api 2.2, 2.3, 2.6, 2.9). */
     public enum Rule {
         PARAMETER,
         ALIAS_NAME,
@@ -20,7 +20,13 @@ public record Flaw(String field, String value, String allowed, Rule rule) {
         DESCRIPTION,
         ADDITIONAL_VERSION,
         WEIGHT,
-        SAME_VERSION
+        SAME_VERSION,
+        RUNTIME,
+        DEPENDENCY,
+        DEPENDENCY_TYPE,
+        FILE_SIZE,
+        EVENT,
+        EVENT_SIZE
     }
 
     public Flaw {

@@ -13,6 +13,8 @@ package funcgraph.domain;
  * @param concurrency calls of a project running at a time
  * @param versions of one function, the head included
  * @param aliases of one function
+ * @param dependencies of a project, all versions counted
+ * @param dependencyBytes a dependency's archive sent through the API
  */
 public record Quotas(
         int functions,
@@ -24,13 +26,15 @@ public record Quotas(
         int archiveEntries,
         int concurrency,
         int versions,
-        int aliases) {
+        int aliases,
+        int dependencies,
+        long dependencyBytes) {
 
     /** No function can be given more versions or aliases, so that all of one function are read at once. */
     public static final int MOST_VERSIONS = 1000;
 
     private static final long MIB = 1024L * 1024;
 
-    public static final Quotas DOCUMENTED =
-            new Quotas(400, 20_480 * MIB, 10 * 1024, 50 * MIB, 300 * MIB, 1500 * MIB, 30_000, 100, 20, 10);
+    public static final Quotas DOCUMENTED = new Quotas(
+            400, 20_480 * MIB, 10 * 1024, 50 * MIB, 300 * MIB, 1500 * MIB, 30_000, 100, 20, 10, 400, 40 * MIB);
 }

@@ -97,8 +97,37 @@ public sealed interface Refusal {
     /** The store could not begin; nothing was done, and the same request may be sent again. */
     record StoreBusy(String why) implements Refusal {}
 
-    /** No dependency version of that id. */
-    record NoDependency(String id) implements Refusal {}
+    /** What else than functions, versions and aliases a refusal can be about. */
+    enum Resource {
+        DEPENDENCY,
+        DEPENDENCY_NAME,
+        EVENT
+    }
+
+    /** None of that id. */
+    record NotThere(Resource resource, String id) implements Refusal {}
+
+    /** The name is taken. */
+    record Taken(Resource resource, String name) implements Refusal {}
+
+    /** There already are as many as there may be. */
+    record TooMany(Resource resource, int allowed) implements Refusal {}
+
+    /** Functions or versions use the dependency version, which cannot be deleted therefore. */
+    record DependencyInUse(String id) implements Refusal {}
+
+    /** It belongs to another project, or, when it is to be changed, to everybody. */
+    record ForeignDependency(String id) implements Refusal {}
+
+    /** One or more rules are broken; never empty, in the order of the fields. */
+    record Flawed(List<Flaw> flaws) implements Refusal {
+        public Flawed {
+            flaws = List.copyOf(flaws);
+            if (flaws.isEmpty()) {
+                throw new IllegalArgumentException("no flaw, no refusal");
+            }
+        }
+    }
 
     /** No agency of that name serves the project, and functions may name only such as do. */
     record NoAgency(String name) implements Refusal {}

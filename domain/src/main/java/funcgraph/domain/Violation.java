@@ -36,6 +36,7 @@ public record Violation(ConfigField field, String value, String allowed, Rule ru
         FILE_TYPE,
         DESCRIPTION,
         DEPENDENCY,
+        DEPENDENCY_COUNT,
         CONCURRENCY,
         IMAGE_URL,
         VPC,

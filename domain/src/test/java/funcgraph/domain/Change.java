@@ -112,7 +112,8 @@ final class Change {
                 ConfigChange.StrategyChange.NOTHING,
                 null,
                 null,
-                ConfigChange.ExtrasChange.NOTHING);
+                ConfigChange.ExtrasChange.NOTHING,
+                null);
     }
 
     private static ConfigChange newer(
@@ -136,7 +137,8 @@ final class Change {
                 ConfigChange.StrategyChange.NOTHING,
                 null,
                 mounts,
-                extras);
+                extras,
+                null);
     }
 
     private static ConfigChange.ExtrasChange extras(

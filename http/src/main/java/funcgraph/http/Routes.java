@@ -14,6 +14,7 @@ import funcgraph.http.functions.VersionRoutes;
 import funcgraph.http.invoke.InvokeRoutes;
 import funcgraph.http.triggers.TriggerRoutes;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -43,8 +44,9 @@ public final class Routes {
             TriggerRoutes triggers,
             IamRoutes iam,
             RuntimeRoutes runtimes,
+            ResourceRoutes resources,
             long codeBodyBytes) {
-        return new RouteTable(List.of(
+        var routes = new ArrayList<>(List.of(
                 code("POST", FUNCTIONS, Action.CREATE_FUNCTION, codeBodyBytes, functions::create),
                 plain("GET", FUNCTIONS, Action.LIST_FUNCTIONS, functions::list),
                 plain("DELETE", FUNCTION, Action.DELETE_FUNCTION, functions::delete),
@@ -90,9 +92,11 @@ public final class Routes {
                 open("POST", "/v3.0/OS-CREDENTIAL/securitytokens", iam::temporaryKeys),
                 open("GET", "/v3", iam::version),
                 open("GET", "/v3/regions", iam::regions)));
+        routes.addAll(resources.list(codeBodyBytes));
+        return new RouteTable(routes);
     }
 
-    private static Route plain(String method, String template, Action action, Function<ApiRequest, Answer> work) {
+    static Route plain(String method, String template, Action action, Function<ApiRequest, Answer> work) {
         return new Route(
                 method,
                 template,
@@ -102,7 +106,7 @@ public final class Routes {
                 new Route.Handler.Blocking(work));
     }
 
-    private static Route code(
+    static Route code(
             String method, String template, Action action, long bodyBytes, Function<ApiRequest, Answer> work) {
         return new Route(
                 method,

@@ -11,6 +11,9 @@ import funcgraph.http.functions.ApiProfile;
 import funcgraph.http.functions.FunctionRoutes;
 import funcgraph.http.functions.VersionRoutes;
 import funcgraph.http.invoke.InvokeRoutes;
+import funcgraph.http.resources.DependencyRoutes;
+import funcgraph.http.resources.TagRoutes;
+import funcgraph.http.resources.TestEventRoutes;
 import funcgraph.http.triggers.TriggerRoutes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,11 +35,14 @@ class CompatibilityDocumentTest {
     private static final IamRoutes IAM = new IamRoutes(null);
     private static final RuntimeRoutes RUNTIMES = new RuntimeRoutes(List::of);
 
+    private static final ResourceRoutes RESOURCES = new ResourceRoutes(
+            new DependencyRoutes(null, null), new TestEventRoutes(null, "r"), new TagRoutes(null, "r"));
+
     private final String document = read();
 
     @Test
     void every_route_is_listed_with_its_action() {
-        assertThat(Routes.table(FUNCTIONS, VERSIONS, ALIASES, INVOKE, ASYNC, TRIGGERS, IAM, RUNTIMES, 0)
+        assertThat(Routes.table(FUNCTIONS, VERSIONS, ALIASES, INVOKE, ASYNC, TRIGGERS, IAM, RUNTIMES, RESOURCES, 0)
                         .routes())
                 .allSatisfy(route -> assertThat(document).contains(row(route)));
     }

@@ -16,7 +16,8 @@ public final class BoundRows {
      */
     record Bound(String table, boolean holdsAlias) {}
 
-    private static final List<Bound> TABLES = List.of(new Bound("async_configs", false), new Bound("triggers", true));
+    private static final List<Bound> TABLES = List.of(
+            new Bound("async_configs", false), new Bound("triggers", true), new Bound("dependency_uses", false));
 
     private final List<Bound> tables;
 

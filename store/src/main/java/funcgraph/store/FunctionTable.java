@@ -63,6 +63,7 @@ public final class FunctionTable {
         if (inserted == 0) {
             throw new Refused(new Refusal.FunctionExists(key));
         }
+        DependencyTable.use(tx, function.id(), function.version(), code.dependencies());
         addUsage(tx, key, 1, code.sizeBytes());
     }
 
@@ -94,6 +95,10 @@ public final class FunctionTable {
         int changed = sameCode ? updateConfig(tx, before, after) : updateAll(tx, before, after);
         if (changed != 1) {
             throw new IllegalStateException(after.key() + " is no longer at revision " + before.revision());
+        }
+        if (!after.code().dependencies().equals(before.code().dependencies())) {
+            DependencyTable.useInstead(
+                    tx, after.id(), after.version(), after.code().dependencies());
         }
         long growth = after.code().sizeBytes() - before.code().sizeBytes();
         if (growth != 0) {
@@ -153,14 +158,15 @@ public final class FunctionTable {
                 .orElse(ProjectUsage.NONE);
     }
 
-    /** Whether any function or version has this package, as its code or as its dependency. */
+    /** Whether any function, version or dependency has this package, as its code or as its dependency. */
     public boolean references(View view, String digest) {
         return view.first("""
                         select 1 from functions where digest = ?
                         union all select 1 from functions where dependency_digest = ? and dependency_digest <> ''
                         union all select 1 from versions where digest = ?
                         union all select 1 from versions where dependency_digest = ? and dependency_digest <> ''
-                        limit 1""", row -> row.getInt(1), digest, digest, digest, digest)
+                        union all select 1 from dependency_versions where digest = ?
+                        limit 1""", row -> row.getInt(1), digest, digest, digest, digest, digest)
                 .isPresent();
     }
 

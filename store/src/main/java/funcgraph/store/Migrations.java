@@ -18,8 +18,13 @@ import java.util.List;
 final class Migrations {
 
     /** The position in this list, from 1, is the version. Only ever add to its end. */
-    private static final List<String> STEPS =
-            List.of("0001-functions.sql", "0002-versions.sql", "0003-async.sql", "0004-triggers.sql");
+    private static final List<String> STEPS = List.of(
+            "0001-functions.sql",
+            "0002-versions.sql",
+            "0003-async.sql",
+            "0004-triggers.sql",
+            "0005-dependencies.sql",
+            "0006-extras.sql");
 
     /** Any number will do, as long as every node takes the same. */
     private static final String NODES_WAIT_FOR_EACH_OTHER = "select pg_advisory_xact_lock(7041776123)";

@@ -72,6 +72,7 @@ public final class PublicationTable {
                 version.createdAt().toEpochMilli(),
                 FunctionDocument.write(version.config()),
                 FunctionDocument.write(code));
+        DependencyTable.use(tx, version.id(), version.version(), code.dependencies());
         FunctionTable.addUsage(tx, version.key(), 0, code.sizeBytes());
     }
 

@@ -48,7 +48,7 @@ class FunctionDocumentTest {
                 7,
                 "a".repeat(128),
                 "b".repeat(128),
-                List.of("d1", "d2"));
+                List.of(Samples.dependency("d1"), Samples.dependency("d2")));
 
         assertThat(FunctionDocument.readCode(FunctionDocument.write(code))).isEqualTo(code);
     }

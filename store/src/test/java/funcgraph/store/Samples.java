@@ -3,6 +3,7 @@ package funcgraph.store;
 import funcgraph.domain.CodePackage;
 import funcgraph.domain.CodeType;
 import funcgraph.domain.CustomImage;
+import funcgraph.domain.DependencyVersion;
 import funcgraph.domain.FuncVpc;
 import funcgraph.domain.Function;
 import funcgraph.domain.FunctionConfig;
@@ -58,6 +59,23 @@ final class Samples {
                 String.valueOf(digit).repeat(128),
                 "",
                 List.of());
+    }
+
+    static DependencyVersion dependency(String id) {
+        return new DependencyVersion(
+                id,
+                "of-" + id,
+                PROJECT,
+                "name",
+                RuntimeName.DOTNET_2_0,
+                3,
+                "说明",
+                "https://h/b/k",
+                "k.zip",
+                1L << 40,
+                "e7a9",
+                "f".repeat(128),
+                NOW);
     }
 
     /** No field as it is initially. */

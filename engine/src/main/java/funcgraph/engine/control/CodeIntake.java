@@ -4,6 +4,7 @@ import funcgraph.domain.CodeChange;
 import funcgraph.domain.CodePackage;
 import funcgraph.domain.CodeType;
 import funcgraph.domain.ConfigField;
+import funcgraph.domain.DependencyVersion;
 import funcgraph.domain.FunctionConfig;
 import funcgraph.domain.Quotas;
 import funcgraph.domain.Refusal;
@@ -54,7 +55,7 @@ public final class CodeIntake {
      */
     CodePackage take(CodeChange change, RuntimeName runtime, String handler, @Nullable CodePackage present) {
         var type = Objects.requireNonNull(change.type(), "the rules ask for a code type");
-        var dependVersionIds = dependencies(change, present);
+        var dependencies = present == null ? List.<DependencyVersion>of() : present.dependencies();
         var dependencyDigest = change.dependencyPkg() == null
                 ? (present == null ? NO_DIGEST : present.dependencyDigest())
                 : dependencyDigest(change.dependencyPkg());
@@ -72,7 +73,7 @@ public final class CodeIntake {
                 stored.sizeBytes(),
                 stored.digest(),
                 dependencyDigest,
-                dependVersionIds);
+                dependencies);
     }
 
     /** Code under the names that the metadata in force gives it; only a single source file takes its name from there. */
@@ -168,17 +169,6 @@ public final class CodeIntake {
             case Inspection.Unsound(String reason) ->
                 throw badField(field, "an archive in which " + reason, "a sound zip archive", rule);
         }
-    }
-
-    /** Dependency versions come with a later endpoint; until one exists, no id names any. */
-    private static List<String> dependencies(CodeChange change, @Nullable CodePackage present) {
-        if (change.dependVersionIds() == null) {
-            return present == null ? List.of() : present.dependVersionIds();
-        }
-        if (!change.dependVersionIds().isEmpty()) {
-            throw new Refused(new Refusal.NoDependency(change.dependVersionIds().getFirst()));
-        }
-        return List.of();
     }
 
     private static boolean isZip(byte[] source) {

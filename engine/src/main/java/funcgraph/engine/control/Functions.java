@@ -7,6 +7,8 @@ import funcgraph.domain.CodeType;
 import funcgraph.domain.ConfigChange;
 import funcgraph.domain.ConfigLimits;
 import funcgraph.domain.ConfigRules;
+import funcgraph.domain.DependencyRules;
+import funcgraph.domain.DependencyVersion;
 import funcgraph.domain.Findings;
 import funcgraph.domain.Function;
 import funcgraph.domain.FunctionConfig;
@@ -16,6 +18,7 @@ import funcgraph.domain.Precondition;
 import funcgraph.domain.Qualifier;
 import funcgraph.domain.Refusal;
 import funcgraph.domain.Refused;
+import funcgraph.domain.RuntimeName;
 import funcgraph.domain.Violation;
 import funcgraph.store.FunctionFilter;
 import funcgraph.store.PackageStore;
@@ -38,6 +41,7 @@ public final class Functions {
     private final Versions versions;
     private final PackageStore packages;
     private final CodeIntake intake;
+    private final Dependencies dependencies;
     private final ConfigLimits limits;
     private final BiPredicate<String, String> agencies;
 
@@ -51,6 +55,7 @@ public final class Functions {
             Versions versions,
             PackageStore packages,
             CodeIntake intake,
+            Dependencies dependencies,
             ConfigLimits limits,
             BiPredicate<String, String> agencies) {
         this.agencies = agencies;
@@ -58,6 +63,7 @@ public final class Functions {
         this.versions = versions;
         this.packages = packages;
         this.intake = intake;
+        this.dependencies = dependencies;
         this.limits = limits;
     }
 
@@ -75,13 +81,16 @@ public final class Functions {
         var findings = new Findings();
         findings.addAll(ConfigRules.violations(initial, request.config(), limits));
         findings.addAll(CodeRules.violations(request.runtime(), request.code()));
+        findings.addAll(count(request.code().dependVersionIds()));
         refuseIfAny(findings.inPageOrder());
         var config = request.config().applyTo(initial);
         heads.find(request.key()).ifPresent(present -> {
             throw new Refused(new Refusal.FunctionExists(present.key()));
         });
         requireAgencies(request.config(), request.key().projectId());
-        var code = intake.take(request.code(), config.runtime(), config.handler(), null);
+        var used = used(request.code().dependVersionIds(), request.key().projectId(), config.runtime());
+        var code = intake.take(request.code(), config.runtime(), config.handler(), null)
+                .withDependencies(used == null ? List.of() : used);
         return heads.insert(request.key(), new KeptHeads.Content(config, code));
     }
 
@@ -140,19 +149,27 @@ public final class Functions {
      *     {@link Refusal.NoAgency}, or what happened when code or dependencies were fetched
      */
     public Function updateConfig(Function seen, Precondition precondition, ConfigChange change) {
-        refuseIfAny(ConfigRules.violations(seen.config(), change, limits));
+        refuseIfAny(violations(seen.config(), change));
         precondition.check(seen.revision());
         if (change.equals(ConfigChange.NOTHING)) {
             return seen;
         }
         requireAgencies(change, seen.key().projectId());
+        var used = used(
+                change.dependVersionIds(),
+                seen.key().projectId(),
+                change.applyTo(seen.config()).runtime());
         var newCode = fetchedCode(seen, change);
         var newDependency = change.dependencyPkg() == null ? null : intake.dependencyDigest(change.dependencyPkg());
         return heads.change(seen.key(), precondition, present -> {
             refuseIfAny(ConfigRules.violations(present.config(), change, limits));
             var code = newCode == null ? present.code() : withPresentDependencies(newCode, present.code());
-            var finalCode = newDependency == null ? code : code.withDependency(newDependency);
-            return new KeptHeads.Content(change.applyTo(present.config()), finalCode);
+            var ownDependency = newDependency == null ? code : code.withDependency(newDependency);
+            var whole = used == null ? ownDependency : ownDependency.withDependencies(used);
+            var config = change.applyTo(present.config());
+            // Those that stay must fit a runtime that changes, too.
+            refuseIfAny(DependencyRules.violations(config.runtime(), whole.dependencies()));
+            return new KeptHeads.Content(config, whole);
         });
     }
 
@@ -163,8 +180,10 @@ public final class Functions {
      * @throws Refused as {@link #updateConfig}, and what is wrong with the code
      */
     public Function updateCode(Function seen, Precondition precondition, CodeChange change) {
-        refuseIfAny(CodeRules.violations(seen.config().runtime(), change));
+        refuseIfAny(violations(seen.config(), change));
         precondition.check(seen.revision());
+        var used = used(
+                change.dependVersionIds(), seen.key().projectId(), seen.config().runtime());
         var code = intake.take(change, seen.config().runtime(), seen.config().handler(), seen.code());
         return heads.change(seen.key(), precondition, present -> {
             refuseIfAny(CodeRules.violations(present.config().runtime(), change));
@@ -173,7 +192,10 @@ public final class Functions {
             var whole = change.dependencyPkg() == null
                     ? own.withDependency(present.code().dependencyDigest())
                     : own;
-            return new KeptHeads.Content(withDependencyUrl(present.config(), change.dependencyPkg()), whole);
+            var beside = used == null ? present.code().dependencies() : used;
+            refuseIfAny(DependencyRules.violations(present.config().runtime(), beside));
+            return new KeptHeads.Content(
+                    withDependencyUrl(present.config(), change.dependencyPkg()), whole.withDependencies(beside));
         });
     }
 
@@ -189,6 +211,34 @@ public final class Functions {
         } else {
             versions.delete(urn);
         }
+    }
+
+    private List<Violation> violations(FunctionConfig present, ConfigChange change) {
+        var findings = new Findings();
+        findings.addAll(ConfigRules.violations(present, change, limits));
+        findings.addAll(count(change.dependVersionIds()));
+        return findings.inPageOrder();
+    }
+
+    private static List<Violation> violations(FunctionConfig present, CodeChange change) {
+        var findings = new Findings();
+        findings.addAll(CodeRules.violations(present.runtime(), change));
+        findings.addAll(count(change.dependVersionIds()));
+        return findings.inPageOrder();
+    }
+
+    private static List<Violation> count(@Nullable List<String> ids) {
+        return ids == null ? List.of() : DependencyRules.violations(ids);
+    }
+
+    /** The dependencies that a request names; null when it names none, which keeps those that are there. */
+    private @Nullable List<DependencyVersion> used(@Nullable List<String> ids, String projectId, RuntimeName runtime) {
+        if (ids == null) {
+            return null;
+        }
+        var used = dependencies.resolve(projectId, ids);
+        refuseIfAny(DependencyRules.violations(runtime, used));
+        return used;
     }
 
     /** Only what a request names: a function made before the rule may keep what it has. */
@@ -216,7 +266,7 @@ public final class Functions {
                 fetched.sizeBytes(),
                 fetched.digest(),
                 present.dependencyDigest(),
-                present.dependVersionIds());
+                present.dependencies());
     }
 
     private static FunctionConfig withDependencyUrl(FunctionConfig present, @Nullable String url) {

@@ -36,7 +36,20 @@ public enum Action {
     DELETE_TRIGGERS("FunctionGraph:trigger:deleteSpecifiedFunctionTriggers"),
     CREATE_TRIGGER("FunctionGraph:trigger:create"),
     UPDATE_TRIGGER("FunctionGraph:trigger:update"),
-    DELETE_TRIGGER("FunctionGraph:trigger:delete");
+    DELETE_TRIGGER("FunctionGraph:trigger:delete"),
+    CREATE_DEPENDENCY("FunctionGraph:dependency:create"),
+    LIST_DEPENDENCIES("FunctionGraph:dependency:list"),
+    SHOW_DEPENDENCY("FunctionGraph:dependency:get"),
+    UPDATE_DEPENDENCY("FunctionGraph:dependency:update"),
+    DELETE_DEPENDENCY("FunctionGraph:dependency:delete"),
+    CREATE_EVENT("FunctionGraph:function:createEvent"),
+    LIST_EVENTS("FunctionGraph:function:listEvent"),
+    SHOW_EVENT("FunctionGraph:function:getEvent"),
+    UPDATE_EVENT("FunctionGraph:function:updateEvent"),
+    DELETE_EVENT("FunctionGraph:function:deleteEvent"),
+    CREATE_TAGS("FunctionGraph:function:createTag"),
+    DELETE_TAGS("FunctionGraph:function:deleteTag"),
+    LIST_TAGS("FunctionGraph:function:listTag");
 
     private final String wireName;
 

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lays a package's files where workers run them: the dependency first, the function's own over it. It is the data
+ * Lays a package's files where workers run them: dependencies first, in their order, the function's own over them. It is the data
  * plane's one door to the store, and it blocks: {@link Hop} carries whoever comes here off the event loop.
  */
 public final class CodeLayout {
@@ -41,6 +41,9 @@ public final class CodeLayout {
         try {
             if (!code.dependencyDigest().isEmpty()) {
                 unpack(code.dependencyDigest(), directory);
+            }
+            for (var dependency : code.dependencies()) {
+                overlay(dependency.digest(), directory);
             }
             if (code.digest().isEmpty()) {
                 Files.createDirectories(directory);
@@ -73,7 +76,7 @@ public final class CodeLayout {
         }
     }
 
-    /** The function's own files go over those of its dependency, so that its own win (runtimes 1.7). */
+    /** A package's files go over those that are there, so that the function's own, laid last, win (runtimes 1.7). */
     private void overlay(String digest, Path directory) throws IOException {
         if (!Files.exists(directory)) {
             unpack(digest, directory);

@@ -1,12 +1,14 @@
 package funcgraph.engine.invoke;
 
 import funcgraph.domain.CodePackage;
+import funcgraph.domain.DependencyVersion;
 import funcgraph.domain.FunctionKey;
 import funcgraph.runtime.worker.WorkerSpec;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -89,7 +91,7 @@ public final class CodeTrees {
 
     /** Takes hold of a package's tree and has it prepared when it is new. For event loops. */
     Use use(CodePackage code) {
-        var key = new TreeKey(code.digest(), code.entryFile(), code.dependencyDigest());
+        var key = new TreeKey(code.digest(), code.entryFile(), code.dependencyDigest(), digests(code));
         var preparing = new AtomicBoolean();
         var tree = trees.compute(key, (ignored, present) -> {
             var held = present;
@@ -107,7 +109,13 @@ public final class CodeTrees {
         return new Use(tree);
     }
 
-    private record TreeKey(String digest, String entryFile, String dependencyDigest) {}
+    private record TreeKey(String digest, String entryFile, String dependencyDigest, List<String> dependencies) {}
+
+    private static List<String> digests(CodePackage code) {
+        return code.dependencies().isEmpty()
+                ? List.of()
+                : code.dependencies().stream().map(DependencyVersion::digest).toList();
+    }
 
     private static final class Tree {
         final Path home;

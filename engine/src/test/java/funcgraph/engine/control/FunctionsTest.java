@@ -24,6 +24,7 @@ import funcgraph.runtime.launch.LocalLauncher;
 import funcgraph.runtime.pool.PoolLimits;
 import funcgraph.runtime.pool.WorkerPool;
 import funcgraph.store.BoundRows;
+import funcgraph.store.DependencyTable;
 import funcgraph.store.FunctionTable;
 import funcgraph.store.PackageStore;
 import funcgraph.store.PublicationTable;
@@ -109,6 +110,13 @@ class FunctionsTest {
                         Quotas.DOCUMENTED),
                 packages,
                 new CodeIntake(packages, archives, objects, new GoIntake(go, packages, archives), Quotas.DOCUMENTED),
+                new Dependencies(
+                        store,
+                        new DependencyTable(),
+                        new DependencyIntake(packages, archives, objects),
+                        new Dependencies.Settings(Quotas.DOCUMENTED, "", 512),
+                        clock,
+                        new Ids(() -> random)),
                 ConfigLimits.DOCUMENTED,
                 (agency, project) -> !agency.equals("undeclared"));
     }
@@ -180,7 +188,8 @@ class FunctionsTest {
                 ConfigChange.StrategyChange.NOTHING,
                 null,
                 null,
-                ConfigChange.ExtrasChange.NOTHING);
+                ConfigChange.ExtrasChange.NOTHING,
+                null);
     }
 
     private static <T> T done(Future<T> future) {

@@ -67,7 +67,8 @@ final class Samples {
                 new ConfigChange.StrategyChange(strategy.maxInstances(), strategy.concurrentNum()),
                 null,
                 null,
-                ConfigChange.ExtrasChange.NOTHING);
+                ConfigChange.ExtrasChange.NOTHING,
+                null);
         return change.applyTo(FunctionConfig.initial(RuntimeName.PYTHON_3_9));
     }
 }

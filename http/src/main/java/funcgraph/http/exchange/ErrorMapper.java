@@ -149,8 +149,33 @@ public final class ErrorMapper {
                 error(ErrorCode.INVALID_CODE, "the code does not compile: " + output, requestId);
             case Refusal.NoBuilder(String why) -> error(ErrorCode.UNAVAILABLE, why, requestId);
             case Refusal.StoreBusy(String why) -> error(ErrorCode.UNAVAILABLE, why + "; try again", requestId);
-            case Refusal.NoDependency(String id) ->
-                error(ErrorCode.NO_SUCH_DEPENDENCY, "there is no dependency version '" + id + "'", requestId);
+            case Refusal.NotThere(var resource, String id) ->
+                error(
+                        ResourceCodes.notThere(resource),
+                        "there is no " + ResourceCodes.name(resource) + " '" + id + "'",
+                        requestId);
+            case Refusal.Taken(var resource, String name) ->
+                error(
+                        ResourceCodes.taken(resource),
+                        "there is another " + ResourceCodes.name(resource) + " '" + name + "'",
+                        requestId);
+            case Refusal.TooMany(var resource, int allowed) ->
+                error(
+                        ResourceCodes.tooMany(resource),
+                        "the limit is " + allowed + " of this kind: " + ResourceCodes.name(resource),
+                        requestId);
+            case Refusal.DependencyInUse(String id) ->
+                error(ErrorCode.DEPENDENCY_IN_USE, "functions use the dependency version '" + id + "'", requestId);
+            case Refusal.ForeignDependency(String id) ->
+                error(
+                        ErrorCode.DEPENDENCY_INACCESSIBLE,
+                        "the dependency version '" + id + "' is another project's",
+                        requestId);
+            case Refusal.Flawed(var flaws) ->
+                error(
+                        codeOf(flaws.getFirst().rule()),
+                        flaws.stream().map(Flaw::message).collect(Collectors.joining("; ")),
+                        requestId);
             case Refusal.NoAgency(String name) ->
                 error(ErrorCode.NO_SUCH_AGENCY, "agency '" + name + "' is not declared for this project", requestId);
             case Refusal.NoSuchObject(String url) ->
@@ -201,7 +226,7 @@ public final class ErrorMapper {
         return what + " cannot be changed; allowed: latest, since published versions are immutable";
     }
 
-    /** Which code a broken rule of versions and aliases answers with (functiongraph-api 2.2, 2.3). */
+    /** Which code a broken rule of what belongs to functions answers with (functiongraph-api 2.2, 2.3, 2.6, 2.9). */
     private static ErrorCode codeOf(Flaw.Rule rule) {
         return switch (rule) {
             case PARAMETER -> ErrorCode.INVALID_PARAMETER;
@@ -211,6 +236,12 @@ public final class ErrorMapper {
             case ADDITIONAL_VERSION -> ErrorCode.INVALID_ADDITIONAL_VERSION;
             case WEIGHT -> ErrorCode.INVALID_WEIGHT;
             case SAME_VERSION -> ErrorCode.SAME_VERSION;
+            case RUNTIME -> ErrorCode.INVALID_RUNTIME;
+            case DEPENDENCY -> ErrorCode.INVALID_DEPENDENCY;
+            case DEPENDENCY_TYPE -> ErrorCode.INVALID_DEPENDENCY_TYPE;
+            case FILE_SIZE -> ErrorCode.PACKAGE_TOO_LARGE;
+            case EVENT -> ErrorCode.INVALID_EVENT;
+            case EVENT_SIZE -> ErrorCode.TEST_EVENT_TOO_LARGE;
         };
     }
 
@@ -234,6 +265,7 @@ public final class ErrorMapper {
             case FILE_TYPE -> ErrorCode.INVALID_FILE_TYPE;
             case DESCRIPTION -> ErrorCode.DESCRIPTION_TOO_LONG;
             case DEPENDENCY -> ErrorCode.INVALID_DEPENDENCY;
+            case DEPENDENCY_COUNT -> ErrorCode.TOO_MANY_DEPENDENCIES;
             case CONCURRENCY -> ErrorCode.INVALID_CONCURRENCY;
             case IMAGE_URL -> ErrorCode.INVALID_IMAGE_URL;
             case VPC -> ErrorCode.NO_SUCH_VPC;

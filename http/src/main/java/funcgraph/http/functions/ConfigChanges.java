@@ -83,7 +83,8 @@ final class ConfigChanges {
                 strategy(request.strategyConfig()),
                 request.extendConfig(),
                 mounts(request.mountConfig()),
-                extras());
+                extras(),
+                request.dependVersionList() == null ? request.dependList() : request.dependVersionList());
     }
 
     private ConfigChange.@Nullable RuntimeChoice runtime() {

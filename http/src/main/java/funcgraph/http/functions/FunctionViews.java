@@ -1,12 +1,14 @@
 package funcgraph.http.functions;
 
 import funcgraph.contract.AliasResponse;
+import funcgraph.contract.DependencyResponse;
 import funcgraph.contract.FunctionCodeResponse;
 import funcgraph.contract.FunctionResponse;
 import funcgraph.contract.ListVersionsResponse;
 import funcgraph.domain.Alias;
 import funcgraph.domain.AliasRules;
 import funcgraph.domain.CustomImage;
+import funcgraph.domain.DependencyVersion;
 import funcgraph.domain.FuncVpc;
 import funcgraph.domain.Function;
 import funcgraph.domain.FunctionKey;
@@ -43,7 +45,8 @@ public final class FunctionViews {
             String domainId,
             String domainName,
             java.util.function.UnaryOperator<String> projectName,
-            Vpcs vpcs) {}
+            Vpcs vpcs,
+            String publicProjectId) {}
 
     /**
      * Makes the views of one deployment.
@@ -91,7 +94,7 @@ public final class FunctionViews {
                 nullIfEmpty(code.dependVersionIds()),
                 strategy(config.strategy()),
                 config.extendConfig(),
-                null,
+                code.dependencies().isEmpty() ? null : dependencies(code.dependencies()),
                 config.initializer().handler(),
                 config.initializer().timeoutSeconds(),
                 profile == ApiProfile.SEED_2019 ? null : newer(function));
@@ -121,8 +124,35 @@ public final class FunctionViews {
                 code.dependVersionIds(),
                 code.dependVersionIds(),
                 strategy(function.config().strategy()),
-                List.of(),
+                dependencies(code.dependencies()),
                 0);
+    }
+
+    private List<DependencyResponse> dependencies(List<DependencyVersion> versions) {
+        return versions.stream().map(this::dependency).toList();
+    }
+
+    /** A dependency's version, under its own id. */
+    public DependencyResponse dependency(DependencyVersion version) {
+        return dependency(version, version.id());
+    }
+
+    /** A dependency's version, under that id. */
+    public DependencyResponse dependency(DependencyVersion version, String id) {
+        return new DependencyResponse(
+                id,
+                version.dependencyId(),
+                place.domainId(),
+                version.link(),
+                version.runtime().wireName(),
+                version.etag(),
+                version.sizeBytes(),
+                version.name(),
+                version.description(),
+                version.filename(),
+                version.version(),
+                version.createdAt().getEpochSecond(),
+                place.publicProjectId().equals(version.projectId()));
     }
 
     /** A version in a list, or the head. */

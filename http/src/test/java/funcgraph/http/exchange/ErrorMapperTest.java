@@ -27,7 +27,8 @@ class ErrorMapperTest {
 
     @Test
     void what_a_caller_sent_is_not_repeated_without_end() {
-        var answer = ErrorMapper.answer(new Refused(new Refusal.NoDependency("x".repeat(1_000_000))), "id");
+        var answer = ErrorMapper.answer(
+                new Refused(new Refusal.NotThere(Refusal.Resource.DEPENDENCY, "x".repeat(1_000_000))), "id");
 
         assertThat(answer.status()).isEqualTo(ErrorCode.NO_SUCH_DEPENDENCY.httpStatus());
         assertThat(answer.body()).hasSizeLessThan(20_000);

@@ -39,7 +39,8 @@ public record Config(
         Log log,
         List<Project> projects,
         List<UserSettings> users,
-        Iam iam) {
+        Iam iam,
+        String publicDependencies) {
 
     public record Server(String host, int port, Path data, Duration shutdownGrace) {}
 
@@ -121,7 +122,8 @@ public record Config(
                 new Log(from.value(Keys.LOG_FORMAT), from.value(Keys.LOG_LEVEL)),
                 from.value(Keys.PROJECTS),
                 from.value(Keys.USERS),
-                new Iam(from.value(Keys.AGENCIES), from.value(Keys.STRICT_AGENCIES)));
+                new Iam(from.value(Keys.AGENCIES), from.value(Keys.STRICT_AGENCIES)),
+                from.value(Keys.PUBLIC_DEPENDENCIES));
     }
 
     /** The same with another data directory. */
@@ -152,7 +154,8 @@ public record Config(
                 log,
                 projects,
                 users,
-                iam);
+                iam,
+                publicDependencies);
     }
 
     private static AsyncSettings async(Settings from) {
@@ -236,7 +239,9 @@ public record Config(
                 from.value(Keys.ARCHIVE_ENTRIES),
                 from.value(Keys.CONCURRENCY),
                 from.value(Keys.VERSIONS),
-                from.value(Keys.ALIASES));
+                from.value(Keys.ALIASES),
+                from.value(Keys.DEPENDENCIES),
+                from.value(Keys.DEPENDENCY));
     }
 
     private static Store store(Settings from) {

@@ -173,6 +173,15 @@ public final class Keys {
             new Kinds.Whole(0, Quotas.MOST_VERSIONS),
             Quotas.DOCUMENTED.aliases(),
             "Aliases of a function.");
+    public static final Key<Integer> DEPENDENCIES = key(
+            "quotas.dependencies",
+            new Kinds.Whole(0, MOST),
+            Quotas.DOCUMENTED.dependencies(),
+            "Dependencies of a project, all versions counted.");
+    public static final Key<Long> DEPENDENCY = size(
+            "quotas.dependency", Quotas.DOCUMENTED.dependencyBytes(), "A dependency's archive sent through the API.");
+    public static final Key<String> PUBLIC_DEPENDENCIES =
+            key("dependencies.public_project", ANY, "", "Id of the project whose dependencies all projects may use.");
 
     // Where functions are kept.
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import funcgraph.engine.iam.Action;
 import funcgraph.http.IamRoutes;
+import funcgraph.http.ResourceRoutes;
 import funcgraph.http.Routes;
 import funcgraph.http.RuntimeRoutes;
 import funcgraph.http.async.AsyncRoutes;
@@ -14,6 +15,9 @@ import funcgraph.http.functions.ApiProfile;
 import funcgraph.http.functions.FunctionRoutes;
 import funcgraph.http.functions.VersionRoutes;
 import funcgraph.http.invoke.InvokeRoutes;
+import funcgraph.http.resources.DependencyRoutes;
+import funcgraph.http.resources.TagRoutes;
+import funcgraph.http.resources.TestEventRoutes;
 import funcgraph.http.triggers.TriggerRoutes;
 import funcgraph.server.PackagedServer;
 import java.time.ZoneOffset;
@@ -79,6 +83,8 @@ class IsolationAcceptanceTest {
                 new TriggerRoutes(null, null, null, "cn-north-1"),
                 new IamRoutes(null),
                 new RuntimeRoutes(List::of),
+                new ResourceRoutes(
+                        new DependencyRoutes(null, null), new TestEventRoutes(null, "r"), new TagRoutes(null, "r")),
                 1 << 20);
         return table.routes().stream()
                 .filter(route -> route.template().contains("{" + Route.PROJECT + "}"))

@@ -4,7 +4,6 @@ import funcgraph.domain.AsyncDestination;
 import funcgraph.store.AsyncTable;
 import funcgraph.store.DeliveryTable;
 import funcgraph.store.Store;
-import funcgraph.store.StoreFailed;
 import funcgraph.store.StoreUnavailable;
 import funcgraph.store.Tx;
 import java.time.Clock;
@@ -97,8 +96,7 @@ public final class CompletionLoop implements AutoCloseable {
                     group.add(first);
                 }
                 waiting.drainTo(group, LARGEST_GROUP - group.size());
-                if (write(group)) {
-                    group.forEach(this::settled);
+                if (write(group) || writeEach(group)) {
                     group.clear();
                 } else if (closed.await(TRY_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
                     LOG.warn("{} completions are not written; what they are about runs again", group.size());
@@ -110,6 +108,7 @@ public final class CompletionLoop implements AutoCloseable {
         }
     }
 
+    /** Whether all are on disk, and those who wait for that were told. */
     private boolean write(List<Completion> group) {
         try {
             var messages = messages(group);
@@ -119,11 +118,24 @@ public final class CompletionLoop implements AutoCloseable {
                 }
                 return null;
             });
-            return true;
-        } catch (StoreUnavailable | StoreFailed e) {
+        } catch (StoreUnavailable e) {
             LOG.warn("{} completions wait for the store: {}", group.size(), e.getMessage());
             return false;
+        } catch (
+                RuntimeException e) { // of the store, or of one completion's content: the others must not wait for that
+            LOG.error("{} completions could not be written together", group.size(), e);
+            return false;
         }
+        group.forEach(this::settled);
+        return true;
+    }
+
+    /** One by one, so that one which cannot be written holds up only itself; whether nothing is left to write. */
+    private boolean writeEach(List<Completion> group) {
+        if (group.size() > 1) {
+            group.removeIf(each -> write(List.of(each)));
+        }
+        return group.isEmpty();
     }
 
     private List<byte[]> messages(List<Completion> group) {

@@ -275,6 +275,9 @@ public final class DispatchLoop implements AutoCloseable {
             if (stopping || clock.instant().isAfter(aliveUntil)) {
                 return false;
             }
+            if (!clock.instant().isBefore(renewAt)) {
+                return any; // the lease comes first, however long the round
+            }
             any |= takeFor(functionId);
         }
         return any;
@@ -309,7 +312,7 @@ public final class DispatchLoop implements AutoCloseable {
         }
         int held = lane.held();
         if (held == 0) {
-            return Math.min(wanted, Math.max(1, free / 2));
+            return Math.min(wanted, eventBytes.get() < EVENT_BYTES ? Math.max(1, free / 2) : 1);
         }
         boolean fits = lane.heldBytes() < EVENT_BYTES - eventBytes.get();
         return fits ? Math.min(wanted, free - held) : 0;
@@ -350,7 +353,7 @@ public final class DispatchLoop implements AutoCloseable {
 
     private void settled(Completion completion) {
         QueuedEvent row = completion.taken().row();
-        taken.remove(row.requestId());
+        taken.remove(row.requestId(), completion.taken()); // given back, it may have been taken anew already
         eventBytes.addAndGet(-row.event().length);
         if (completion instanceof Completion.Ended) {
             backlog.leave(completion.taken().lane().functionId());

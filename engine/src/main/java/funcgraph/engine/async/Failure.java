@@ -50,7 +50,7 @@ record Failure(int code, String message) {
     }
 
     private static Failure of(int code, String message) {
-        return new Failure(code, Excerpt.of(message, LONGEST));
+        return new Failure(code, Excerpt.of(message.replace('\0', '\uFFFD'), LONGEST)); // PostgreSQL keeps no NUL
     }
 
     private static String said(byte[] errorJson) {

@@ -41,7 +41,24 @@ final class OutcomeMessage {
                 .put("status_code", ended.status() == AsyncStatus.SUCCESS ? 200 : 500)
                 .put("function_error", ended.code() == 0 ? "" : ended.code() + " " + ended.message());
         payload(message, ended);
-        return MAPPER.writeValueAsBytes(message);
+        return written(message, ended);
+    }
+
+    /** What is nested as deep as a document may be is one too deep within another: then it goes as text. */
+    private static byte[] written(ObjectNode message, Completion.Ended ended) {
+        try {
+            return MAPPER.writeValueAsBytes(message);
+        } catch (JacksonException tooDeep) {
+            message.put("request_payload", new String(ended.taken().row().event(), StandardCharsets.UTF_8));
+            message.put("response_payload", message.path("response_payload").isNull() ? "" : text(ended));
+            return MAPPER.writeValueAsBytes(message);
+        }
+    }
+
+    private static String text(Completion.Ended ended) {
+        return ended.invoked() == null
+                ? ""
+                : new String(response(ended.invoked().outcome()), StandardCharsets.UTF_8);
     }
 
     private static String condition(Completion.Ended ended) {

@@ -84,10 +84,11 @@ final class AsyncQueries {
     private static Optional<Instant> time(Map<String, String> query, String name) {
         return text(query, name).map(text -> {
             try {
-                return text.length() > "yyyy-MM-ddTHH:mm:ss".length()
+                var time = text.length() > "yyyy-MM-ddTHH:mm:ss".length()
                         ? OffsetDateTime.parse(text).toInstant()
                         : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
-            } catch (DateTimeParseException e) {
+                return Instant.ofEpochMilli(time.toEpochMilli()); // what the store can count in
+            } catch (DateTimeParseException | ArithmeticException e) {
                 throw bad(name, text, "a time in UTC like 2020-08-20T12:00:00");
             }
         });

@@ -198,6 +198,18 @@ class AsyncConfigAcceptanceTest {
     }
 
     @Test
+    void an_event_as_deep_as_any_may_be_is_told_as_text_and_stops_nothing() {
+        create("deep", "return 'fine'");
+        configure("deep", 3600, 0, "on_success", "DIS", "{\\\"stream_name\\\": \\\"audit\\\"}");
+        var nested = "[".repeat(500) + "]".repeat(500);
+
+        assertThat(posted(accept("deep", nested)).path("request_payload").asString())
+                .isEqualTo(nested);
+        assertThat(posted(accept("deep", "{}")).path("response_payload").asString())
+                .isEqualTo("fine");
+    }
+
+    @Test
     void a_result_becomes_an_object_and_another_function_runs_with_it() {
         create("second", "assert event['response_payload'] == 'first says', event");
         configure(

@@ -1,6 +1,7 @@
 package funcgraph.engine.async;
 
 import funcgraph.domain.AsyncDestination;
+import funcgraph.domain.AsyncRules;
 import funcgraph.store.AsyncTable;
 import funcgraph.store.DeliveryTable;
 import funcgraph.store.Store;
@@ -139,11 +140,19 @@ public final class CompletionLoop implements AutoCloseable {
     }
 
     private List<byte[]> messages(List<Completion> group) {
-        return group.stream()
-                .map(each -> each instanceof Completion.Ended ended && destination(ended) != null
-                        ? OutcomeMessage.of(ended, clock.instant())
-                        : new byte[0])
-                .toList();
+        return group.stream().map(this::message).toList();
+    }
+
+    private byte[] message(Completion completion) {
+        var destination = completion instanceof Completion.Ended ended ? destination(ended) : null;
+        return completion instanceof Completion.Ended ended && destination != null
+                ? OutcomeMessage.of(ended, clock.instant(), mostBytes(destination))
+                : new byte[0];
+    }
+
+    /** Another function is called as any is; what else there is has limits of its own. */
+    private static int mostBytes(AsyncDestination destination) {
+        return destination.kind() == AsyncDestination.Kind.FUNCTION ? AsyncRules.MOST_EVENT_BYTES : Integer.MAX_VALUE;
     }
 
     private void write(Tx tx, Completion completion, byte[] message) {

@@ -330,6 +330,9 @@ public final class DispatchLoop implements AutoCloseable {
                 return List.<Taken>of();
             }
             var rows = tables.invocations().claim(tx, node, functionId, now, room);
+            if (!rows.isEmpty()) {
+                tables.nodes().renew(tx, node, now.plus(LEASE)); // nobody finds what a node has that is in no table
+            }
             var configs = new HashMap<String, AsyncConfig>();
             var found = new ArrayList<Taken>();
             for (var row : rows) {
@@ -365,8 +368,10 @@ public final class DispatchLoop implements AutoCloseable {
     private void sayGoodbye() {
         try {
             store.write(tx -> {
-                tables.invocations().giveBackAll(tx, node, clock.instant(), settings.taken());
-                tables.nodes().delete(tx, node);
+                int given = tables.invocations().giveBackAll(tx, node, clock.instant(), settings.taken());
+                if (given < settings.taken()) {
+                    tables.nodes().delete(tx, node);
+                }
                 return null;
             });
         } catch (StoreUnavailable | StoreFailed e) {

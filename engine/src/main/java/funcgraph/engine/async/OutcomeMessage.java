@@ -24,7 +24,12 @@ final class OutcomeMessage {
 
     private OutcomeMessage() {}
 
-    static byte[] of(Completion.Ended ended, Instant now) {
+    /**
+     * The message, as JSON.
+     *
+     * @param mostBytes what the destination takes; payloads that do not fit are left out, the result's first
+     */
+    static byte[] of(Completion.Ended ended, Instant now, int mostBytes) {
         var taken = ended.taken();
         var message = MAPPER.createObjectNode().put("timestamp", TIME.format(now));
         message.putObject("request_context")
@@ -41,7 +46,24 @@ final class OutcomeMessage {
                 .put("status_code", ended.status() == AsyncStatus.SUCCESS ? 200 : 500)
                 .put("function_error", ended.code() == 0 ? "" : ended.code() + " " + ended.message());
         payload(message, ended);
-        return written(message, ended);
+        var whole = written(message, ended);
+        return whole.length <= mostBytes ? whole : shortened(message, ended, mostBytes);
+    }
+
+    private static byte[] shortened(ObjectNode message, Completion.Ended ended, int mostBytes) {
+        if (ended.invoked() != null) {
+            leaveOut(message, "response_payload", response(ended.invoked().outcome()).length);
+        }
+        var shorter = written(message, ended);
+        if (shorter.length > mostBytes) {
+            leaveOut(message, "request_payload", ended.taken().row().event().length);
+            shorter = MAPPER.writeValueAsBytes(message);
+        }
+        return shorter;
+    }
+
+    private static void leaveOut(ObjectNode message, String payload, int bytes) {
+        message.putNull(payload).put(payload + "_bytes", bytes);
     }
 
     /** What is nested as deep as a document may be is one too deep within another: then it goes as text. */
@@ -75,7 +97,7 @@ final class OutcomeMessage {
         if (bytes.length <= LARGEST_RESPONSE_BYTES) {
             message.set("response_payload", json(bytes));
         } else {
-            message.putNull("response_payload").put("response_payload_bytes", bytes.length);
+            leaveOut(message, "response_payload", bytes.length);
         }
     }
 

@@ -210,6 +210,23 @@ class AsyncConfigAcceptanceTest {
     }
 
     @Test
+    void another_function_is_told_without_what_is_too_large_for_an_event() {
+        create("told", "return [event['response_payload'], event['response_payload_bytes']]");
+        configure("told", 3600, 0, "on_success", "DIS", "{\\\"stream_name\\\": \\\"audit\\\"}");
+        create("large", "return 'y' * 150000");
+        configure(
+                "large", 3600, 0, "on_success", "FunctionGraph", "{\\\"func_urn\\\": \\\"" + api.urn("told") + "\\\"}");
+
+        accept("large", "\"" + "x".repeat(150_000) + "\"");
+
+        await("the second function to be told")
+                .atMost(PATIENCE)
+                .until(() -> POSTED.stream()
+                        .anyMatch(
+                                each -> each.path("response_payload").toString().equals("[null,150002]")));
+    }
+
+    @Test
     void a_result_becomes_an_object_and_another_function_runs_with_it() {
         create("second", "assert event['response_payload'] == 'first says', event");
         configure(

@@ -40,10 +40,15 @@ class TransferAcceptanceTest {
         ObjectNode request = Sample.with(
                 Sample.metadata("travels", "Python3.9", "index.handler"),
                 "zip",
-                Zips.of("index.py", "def handler(event, context):\n    return context.getUserData('key')\n"));
+                Zips.of("index.py", """
+                        def init(context):
+                            pass
+                        def handler(event, context):
+                            return context.getUserData('key')
+                        """));
         request.put("user_data", "{\"key\": \"说明: value\"}")
                 .put("description", "yes: \"no\" # 1")
-                .put("initializer_handler", "index.handler")
+                .put("initializer_handler", "index.init")
                 .put("initializer_timeout", 9)
                 .put("timeout", 11);
         request.putObject("strategy_config").put("concurrency", 7).put("concurrent_num", 3);
@@ -93,7 +98,7 @@ class TransferAcceptanceTest {
         take("two", file, "").ok();
         assertThat(api.invoke("two", "{}").ok().text()).isEqualTo("2");
         take("three", file, "").refused(404, "FSS.1057");
-        take("one", file, "").refused(400, "FSS.1003");
+        take("one", file, "").refused(400, "FSS.1006");
     }
 
     @Test
@@ -108,8 +113,12 @@ class TransferAcceptanceTest {
         take("a", file(good.replace("runtime: Python3.9", "code_file: none"), Map.of()), "")
                 .refused(400, "FSS.1025");
         take("a", file(good, Map.of("zeros", new byte[300_000])), "").refused(400, "FSS.1023");
-        var twice = "HcCrmTemplateVersion: v1\nResources:\n"
-                + "  a: {Properties: {runtime: Python3.9}}\n  b: {Properties: {func_name: a}}\n";
+        var twice = """
+                HcCrmTemplateVersion: v1
+                Resources:
+                  a: {Properties: {runtime: Python3.9}}
+                  b: {Properties: {func_name: a}}
+                """;
         take("a", file(twice, Map.of()), "").refused(400, "FSS.1058");
         var body = body("a", Zips.of("x.yml", good), "").put("file_type", "tar");
         api.send("POST", api.functions() + "/import", Map.of(), Api.bytes(body)).refused(400, "FSS.1013");

@@ -2,6 +2,6 @@
 
 function handler($event, $context)
 {
-    $name = is_array($event) && isset($event['name']) ? $event['name'] : 'world';
+    $name = $event->name ?? 'world';
     return ['message' => "Hello, $name!"];
 }

@@ -62,6 +62,31 @@ public record ConfigChange(
             ExtrasChange.NOTHING,
             null);
 
+    /** Only another limit of instances. */
+    public static ConfigChange ofMaxInstances(int most) {
+        return new ConfigChange(
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                HookChange.NOTHING,
+                null,
+                new StrategyChange(most, null),
+                null,
+                null,
+                ExtrasChange.NOTHING,
+                null);
+    }
+
     /** The runtime that was named: one of the names, or only the family, as in the seed page's example. */
     public sealed interface RuntimeChoice {
 

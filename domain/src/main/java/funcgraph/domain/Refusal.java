@@ -113,6 +113,9 @@ public sealed interface Refusal {
     /** There already are as many as there may be. */
     record TooMany(Resource resource, int allowed) implements Refusal {}
 
+    /** The project's logs have been turned on before. */
+    record LogsAreOn() implements Refusal {}
+
     /** Functions or versions use the dependency version, which cannot be deleted therefore. */
     record DependencyInUse(String id) implements Refusal {}
 

@@ -2,18 +2,34 @@ package funcgraph.http;
 
 import funcgraph.engine.iam.Action;
 import funcgraph.http.exchange.Route;
+import funcgraph.http.resources.AccountRoutes;
 import funcgraph.http.resources.DependencyRoutes;
+import funcgraph.http.resources.SideRoutes;
 import funcgraph.http.resources.TagRoutes;
+import funcgraph.http.resources.TemplateRoutes;
 import funcgraph.http.resources.TestEventRoutes;
+import funcgraph.http.resources.TransferRoutes;
 import java.util.List;
 
 /** The part of the route table that is about what belongs to functions, or is used by them. */
-public record ResourceRoutes(DependencyRoutes dependencies, TestEventRoutes events, TagRoutes tags) {
+public record ResourceRoutes(
+        DependencyRoutes dependencies,
+        TestEventRoutes events,
+        TagRoutes tags,
+        SideRoutes side,
+        AccountRoutes account,
+        TemplateRoutes templates,
+        TransferRoutes transfer) {
 
-    private static final String DEPENDENCIES = "/v2/{project_id}/fgs/dependencies";
+    private static final String FGS = "/v2/{project_id}/fgs";
+    private static final String FUNCTIONS = FGS + "/functions";
+    private static final String FUNCTION = FUNCTIONS + "/{function_urn}";
+    private static final String APPLICATION = FGS + "/applications/{application_id}";
+    private static final String TEMPLATES_OF_APPLICATIONS = FGS + "/application/templates";
+    private static final String DEPENDENCIES = FGS + "/dependencies";
     private static final String DEPENDENCY = DEPENDENCIES + "/{depend_id}";
     private static final String VERSION = DEPENDENCY + "/version/{version}";
-    private static final String EVENTS = "/v2/{project_id}/fgs/functions/{function_urn}/events";
+    private static final String EVENTS = FUNCTION + "/events";
     private static final String EVENT = EVENTS + "/{event_id}";
     private static final String TAGGED = "/v2/{project_id}/functions";
     private static final String TAGS = TAGGED + "/{function_urn}/tags";
@@ -49,6 +65,32 @@ public record ResourceRoutes(DependencyRoutes dependencies, TestEventRoutes even
                 Routes.plain("GET", TAGS, Action.LIST_TAGS, tags::list),
                 Routes.plain("GET", TAGGED + "/tags", Action.LIST_TAGS, tags::ofProject),
                 Routes.plain("POST", TAGGED + "/resource-instances/filter", Action.LIST_TAGS, tags::filter),
-                Routes.plain("POST", TAGGED + "/resource-instances/count", Action.LIST_TAGS, tags::count));
+                Routes.plain("POST", TAGGED + "/resource-instances/count", Action.LIST_TAGS, tags::count),
+                Routes.plain("POST", FUNCTIONS + "/enable-lts-logs", Action.ENABLE_LOGS, side::enableLogs),
+                Routes.plain("GET", FUNCTION + "/lts-log-detail", Action.SHOW_LOG, side::showLog),
+                Routes.plain("PUT", FUNCTION + "/collect/{state}", Action.UPDATE_CONFIG, side::favour),
+                Routes.plain("PUT", FUNCTION + "/config-max-instance", Action.UPDATE_CONFIG, side::limitInstances),
+                Routes.plain("GET", FUNCTION + "/tracing", Action.SHOW_TRACING, side::showTracing),
+                Routes.plain("PUT", FUNCTION + "/tracing", Action.UPDATE_TRACING, side::updateTracing),
+                Routes.plain("GET", FUNCTION + "/snapshots/{action}", Action.SHOW_CONFIG, side::showSnapshot),
+                Routes.plain("POST", FUNCTION + "/snapshots/{action}", Action.UPDATE_CONFIG, side::updateSnapshot),
+                Routes.plain("GET", FUNCTION + "/servicebridge/relation", Action.SHOW_CONFIG, side::bridges),
+                Routes.plain("GET", FGS + "/servicebridge/version", Action.LIST_FUNCTIONS, account::bridgeVersions),
+                Routes.plain("GET", FGS + "/quotas", Action.SHOW_QUOTAS, account::quotas),
+                Routes.plain("GET", FGS + "/feature", Action.LIST_FUNCTIONS, account::features),
+                Routes.plain("GET", FGS + "/service-trusted-agencies", Action.LIST_FUNCTIONS, account::trustedAgencies),
+                Routes.plain("GET", FGS + "/applications", Action.LIST_FUNCTIONS, account::applications),
+                Routes.plain("GET", APPLICATION, Action.LIST_FUNCTIONS, account::application),
+                Routes.plain("DELETE", APPLICATION, Action.LIST_FUNCTIONS, account::application),
+                Routes.plain("GET", TEMPLATES_OF_APPLICATIONS, Action.LIST_FUNCTIONS, account::applicationTemplates),
+                Routes.plain(
+                        "GET",
+                        TEMPLATES_OF_APPLICATIONS + "/{template_id}",
+                        Action.LIST_FUNCTIONS,
+                        account::applicationTemplate),
+                Routes.plain("GET", FGS + "/templates", Action.LIST_TEMPLATES, templates::list),
+                Routes.plain("GET", FGS + "/templates/{template_id}", Action.LIST_TEMPLATES, templates::show),
+                Routes.plain("GET", FUNCTION + "/export", Action.EXPORT_FUNCTION, transfer::export),
+                Routes.code("POST", FUNCTIONS + "/import", Action.IMPORT_FUNCTION, fileBytes, transfer::take));
     }
 }

@@ -45,6 +45,7 @@ public final class Routes {
             IamRoutes iam,
             RuntimeRoutes runtimes,
             ResourceRoutes resources,
+            Unserved unserved,
             long codeBodyBytes) {
         var routes = new ArrayList<>(List.of(
                 code("POST", FUNCTIONS, Action.CREATE_FUNCTION, codeBodyBytes, functions::create),
@@ -93,6 +94,7 @@ public final class Routes {
                 open("GET", "/v3", iam::version),
                 open("GET", "/v3/regions", iam::regions)));
         routes.addAll(resources.list(codeBodyBytes));
+        routes.addAll(unserved.beside(routes));
         return new RouteTable(routes);
     }
 

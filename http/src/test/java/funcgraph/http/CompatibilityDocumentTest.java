@@ -11,9 +11,14 @@ import funcgraph.http.functions.ApiProfile;
 import funcgraph.http.functions.FunctionRoutes;
 import funcgraph.http.functions.VersionRoutes;
 import funcgraph.http.invoke.InvokeRoutes;
+import funcgraph.http.resources.AccountRoutes;
 import funcgraph.http.resources.DependencyRoutes;
+import funcgraph.http.resources.SideRoutes;
 import funcgraph.http.resources.TagRoutes;
+import funcgraph.http.resources.TemplateRoutes;
+import funcgraph.http.resources.Templates;
 import funcgraph.http.resources.TestEventRoutes;
+import funcgraph.http.resources.TransferRoutes;
 import funcgraph.http.triggers.TriggerRoutes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,15 +41,38 @@ class CompatibilityDocumentTest {
     private static final RuntimeRoutes RUNTIMES = new RuntimeRoutes(List::of);
 
     private static final ResourceRoutes RESOURCES = new ResourceRoutes(
-            new DependencyRoutes(null, null), new TestEventRoutes(null, "r"), new TagRoutes(null, "r"));
+            new DependencyRoutes(null, null),
+            new TestEventRoutes(null, "r"),
+            new TagRoutes(null, "r"),
+            new SideRoutes(null, null, null, "r"),
+            new AccountRoutes(null, project -> List.of()),
+            new TemplateRoutes(new Templates()),
+            new TransferRoutes(null, new FunctionRoutes(null, null, ApiProfile.CURRENT, "r"), null, "r", 0));
+
+    private static final Unserved UNSERVED = new Unserved(null, "r");
 
     private final String document = read();
 
     @Test
     void every_route_is_listed_with_its_action() {
-        assertThat(Routes.table(FUNCTIONS, VERSIONS, ALIASES, INVOKE, ASYNC, TRIGGERS, IAM, RUNTIMES, RESOURCES, 0)
-                        .routes())
+        assertThat(routes())
+                .filteredOn(route -> !Unserved.isOne(route))
                 .allSatisfy(route -> assertThat(document).contains(row(route)));
+    }
+
+    @Test
+    void every_operation_of_the_sdks_is_listed_with_whether_it_is_served() {
+        assertThat(SdkOperation.ALL).hasSizeGreaterThan(90).allSatisfy(operation -> {
+            var serving = routes().stream().filter(operation::isServedBy).toList();
+            assertThat(serving).hasSize(1);
+            assertThat(document)
+                    .contains("| %s | `%s` | %s | %s |"
+                            .formatted(
+                                    operation.method(),
+                                    operation.template(),
+                                    operation.name(),
+                                    Unserved.isOne(serving.getFirst()) ? "501" : "yes"));
+        });
     }
 
     @Test
@@ -53,6 +81,11 @@ class CompatibilityDocumentTest {
                 .allSatisfy(code -> assertThat(document)
                         .contains(
                                 "| %s | %d | %s |".formatted(code.wireCode(), code.httpStatus(), code.standardText())));
+    }
+
+    private static List<Route> routes() {
+        return Routes.table(FUNCTIONS, VERSIONS, ALIASES, INVOKE, ASYNC, TRIGGERS, IAM, RUNTIMES, RESOURCES, UNSERVED, 0)
+                .routes();
     }
 
     private static String row(Route route) {

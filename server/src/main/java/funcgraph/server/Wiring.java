@@ -5,15 +5,11 @@ import funcgraph.domain.ConfigLimits;
 import funcgraph.domain.Ids;
 import funcgraph.engine.control.Aliases;
 import funcgraph.engine.control.CodeIntake;
-import funcgraph.engine.control.Dependencies;
 import funcgraph.engine.control.DependencyIntake;
 import funcgraph.engine.control.Functions;
 import funcgraph.engine.control.GoIntake;
-import funcgraph.engine.control.HeldFunctions;
 import funcgraph.engine.control.KeptHeads;
 import funcgraph.engine.control.KeptPublications;
-import funcgraph.engine.control.Tags;
-import funcgraph.engine.control.TestEvents;
 import funcgraph.engine.control.Versions;
 import funcgraph.engine.iam.AccessKeys;
 import funcgraph.engine.iam.Agencies;
@@ -40,9 +36,9 @@ import funcgraph.engine.trigger.TimerLoop;
 import funcgraph.engine.trigger.TriggerParts;
 import funcgraph.http.ApiServer;
 import funcgraph.http.IamRoutes;
-import funcgraph.http.ResourceRoutes;
 import funcgraph.http.Routes;
 import funcgraph.http.RuntimeRoutes;
+import funcgraph.http.Unserved;
 import funcgraph.http.async.AsyncRoutes;
 import funcgraph.http.auth.Authenticator;
 import funcgraph.http.functions.AliasRoutes;
@@ -54,10 +50,6 @@ import funcgraph.http.gateway.GatewayAccess;
 import funcgraph.http.iam.IamApi;
 import funcgraph.http.invoke.InvokeRoutes;
 import funcgraph.http.invoke.OutcomeAnswers;
-import funcgraph.http.json.Json;
-import funcgraph.http.resources.DependencyRoutes;
-import funcgraph.http.resources.TagRoutes;
-import funcgraph.http.resources.TestEventRoutes;
 import funcgraph.http.triggers.TriggerRoutes;
 import funcgraph.http.triggers.TriggerViews;
 import funcgraph.runtime.launch.Launcher;
@@ -67,15 +59,12 @@ import funcgraph.runtime.worker.Call;
 import funcgraph.server.config.Config;
 import funcgraph.store.BoundRows;
 import funcgraph.store.DataDirectory;
-import funcgraph.store.DependencyTable;
 import funcgraph.store.FunctionTable;
 import funcgraph.store.PackageStore;
 import funcgraph.store.PublicationTable;
 import funcgraph.store.SecretTable;
 import funcgraph.store.Store;
 import funcgraph.store.StoreSettings;
-import funcgraph.store.TagTable;
-import funcgraph.store.TestEventTable;
 import funcgraph.store.archive.ArchiveLimits;
 import funcgraph.store.archive.Archives;
 import funcgraph.store.obs.ObjectStore;
@@ -193,19 +182,10 @@ final class Wiring {
         var versions =
                 new Versions(keptPublications, kept, table, publications, bound, config.limits(), config.quotas());
         var aliases = new Aliases(keptPublications, publications, bound, config.limits(), config.quotas());
-        var dependencies = new Dependencies(
-                store,
-                new DependencyTable(),
-                new DependencyIntake(packages, archives, objects),
-                new Dependencies.Settings(
-                        config.quotas(),
-                        config.publicDependencies(),
-                        config.limits().longestDescription()),
-                clock,
-                ids);
-        var held = new HeldFunctions(store, table);
-        var functions =
-                new Functions(kept, versions, packages, intake, dependencies, config.limits(), agencyRule(agencies));
+        var resources =
+                new ResourceParts(config, store, table, new DependencyIntake(packages, archives, objects), clock, ids);
+        var functions = new Functions(
+                kept, versions, packages, intake, resources.dependencies, config.limits(), agencyRule(agencies));
         sweep = new PackageSweepLoop(packages, digest -> store.read(view -> table.references(view, digest)));
 
         var firing = new AsyncFiring(async.invocations);
@@ -217,8 +197,9 @@ final class Wiring {
         var profile = config.api().profile();
         var views = new FunctionViews(place(identities), profile, ZoneId.systemDefault());
         var answers = new OutcomeAnswers(config.invoke().functionErrorStatus());
+        var functionRoutes = new FunctionRoutes(functions, views, profile, region);
         var routes = Routes.table(
-                new FunctionRoutes(functions, views, profile, region),
+                functionRoutes,
                 new VersionRoutes(functions, versions, views, region),
                 new AliasRoutes(aliases, views, region),
                 new InvokeRoutes(invocations, answers, region),
@@ -230,11 +211,8 @@ final class Wiring {
                         region),
                 new IamRoutes(new IamApi(identities, tokens, temporaryKeys, passwords)),
                 new RuntimeRoutes(() -> RuntimeList.types(catalog)),
-                new ResourceRoutes(
-                        new DependencyRoutes(dependencies, views),
-                        new TestEventRoutes(
-                                new TestEvents(held, new TestEventTable(), Json::isJson, clock, ids), region),
-                        new TagRoutes(new Tags(held, new TagTable()), region)),
+                resources.routes(functions, functionRoutes, views, pool, admission, agencies),
+                new Unserved(functions, region),
                 codeBodyBytes());
         var authenticator = new Authenticator(tokens, accessKeys, clock);
         api = new ApiServer(vertx, routes, authenticator, ids, apiSettings());

@@ -49,7 +49,15 @@ public enum Action {
     DELETE_EVENT("FunctionGraph:function:deleteEvent"),
     CREATE_TAGS("FunctionGraph:function:createTag"),
     DELETE_TAGS("FunctionGraph:function:deleteTag"),
-    LIST_TAGS("FunctionGraph:function:listTag");
+    LIST_TAGS("FunctionGraph:function:listTag"),
+    EXPORT_FUNCTION("FunctionGraph:function:export"),
+    IMPORT_FUNCTION("FunctionGraph:function:import"),
+    LIST_TEMPLATES("FunctionGraph:function:listTemplate"),
+    SHOW_QUOTAS("FunctionGraph:quota:list"),
+    ENABLE_LOGS("FunctionGraph:function:enableLtsLog"),
+    SHOW_LOG("FunctionGraph:function:getLtsLog"),
+    SHOW_TRACING("FunctionGraph:function:getTracing"),
+    UPDATE_TRACING("FunctionGraph:function:updateTracing");
 
     private final String wireName;
 

@@ -97,6 +97,12 @@ public final class Admission {
         functions.computeIfPresent(key, (ignored, running) -> running.get() == 0 ? null : running);
     }
 
+    /** Calls of a project that are running. */
+    public int running(String projectId) {
+        var running = projects.get(projectId);
+        return running == null ? 0 : running.get();
+    }
+
     /** Permits not given back. */
     public int permitsOut() {
         return out.get();

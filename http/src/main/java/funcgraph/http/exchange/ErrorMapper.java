@@ -164,6 +164,7 @@ public final class ErrorMapper {
                         ResourceCodes.tooMany(resource),
                         "the limit is " + allowed + " of this kind: " + ResourceCodes.name(resource),
                         requestId);
+            case Refusal.LogsAreOn() -> error(ErrorCode.LOGS_ENABLED, ErrorCode.LOGS_ENABLED.standardText(), requestId);
             case Refusal.DependencyInUse(String id) ->
                 error(ErrorCode.DEPENDENCY_IN_USE, "functions use the dependency version '" + id + "'", requestId);
             case Refusal.ForeignDependency(String id) ->

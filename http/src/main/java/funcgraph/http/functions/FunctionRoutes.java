@@ -2,6 +2,7 @@ package funcgraph.http.functions;
 
 import funcgraph.contract.CodeRequest;
 import funcgraph.contract.CreateFunctionRequest;
+import funcgraph.contract.FunctionResponse;
 import funcgraph.contract.ListFunctionsResponse;
 import funcgraph.contract.UpdateConfigRequest;
 import funcgraph.domain.ConfigChange;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The function resource's routes (functiongraph-api 2.1). Checks come in the order of the design, section 4: the URN,
@@ -51,13 +53,18 @@ public final class FunctionRoutes {
     }
 
     public Answer create(ApiRequest request) {
-        var body = RuntimeSpelling.fold(Json.object(request.body()));
+        return Answer.ok(create(request.parameter(Route.PROJECT), Json.object(request.body())));
+    }
+
+    /** Creates what a body asks for, wherever the body comes from. */
+    public FunctionResponse create(String projectId, ObjectNode wire) {
+        var body = RuntimeSpelling.fold(wire);
         var named = Json.bind(body.object(), CreateFunctionRequest.class);
         var config = ConfigChanges.create(Json.bind(body.object(), UpdateConfigRequest.class));
         var code = CodeChanges.readWithFile(Json.bind(body.object(), CodeRequest.class));
         var misread = new Findings();
         misread.addAll(body.violations());
-        var key = newKey(request.parameter(Route.PROJECT), named, misread);
+        var key = newKey(projectId, named, misread);
         var runtime = config.runtime() == null ? null : newRuntime(config.runtime(), misread);
         misread.require(
                 config.runtime() != null
@@ -71,7 +78,7 @@ public final class FunctionRoutes {
             throw new Refused(new Refusal.BadFields(misread.inPageOrder()));
         }
         refuseIfAny(misread);
-        return Answer.ok(views.function(functions.create(new NewFunction(key, runtime, config, code))));
+        return views.function(functions.create(new NewFunction(key, runtime, config, code)));
     }
 
     public Answer list(ApiRequest request) {

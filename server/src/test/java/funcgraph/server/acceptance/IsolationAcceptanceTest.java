@@ -8,6 +8,7 @@ import funcgraph.http.IamRoutes;
 import funcgraph.http.ResourceRoutes;
 import funcgraph.http.Routes;
 import funcgraph.http.RuntimeRoutes;
+import funcgraph.http.Unserved;
 import funcgraph.http.async.AsyncRoutes;
 import funcgraph.http.exchange.Route;
 import funcgraph.http.functions.AliasRoutes;
@@ -15,9 +16,14 @@ import funcgraph.http.functions.ApiProfile;
 import funcgraph.http.functions.FunctionRoutes;
 import funcgraph.http.functions.VersionRoutes;
 import funcgraph.http.invoke.InvokeRoutes;
+import funcgraph.http.resources.AccountRoutes;
 import funcgraph.http.resources.DependencyRoutes;
+import funcgraph.http.resources.SideRoutes;
 import funcgraph.http.resources.TagRoutes;
+import funcgraph.http.resources.TemplateRoutes;
+import funcgraph.http.resources.Templates;
 import funcgraph.http.resources.TestEventRoutes;
+import funcgraph.http.resources.TransferRoutes;
 import funcgraph.http.triggers.TriggerRoutes;
 import funcgraph.server.PackagedServer;
 import java.time.ZoneOffset;
@@ -84,7 +90,15 @@ class IsolationAcceptanceTest {
                 new IamRoutes(null),
                 new RuntimeRoutes(List::of),
                 new ResourceRoutes(
-                        new DependencyRoutes(null, null), new TestEventRoutes(null, "r"), new TagRoutes(null, "r")),
+                        new DependencyRoutes(null, null),
+                        new TestEventRoutes(null, "r"),
+                        new TagRoutes(null, "r"),
+                        new SideRoutes(null, null, null, "r"),
+                        new AccountRoutes(null, project -> List.of()),
+                        new TemplateRoutes(new Templates()),
+                        new TransferRoutes(
+                                null, new FunctionRoutes(null, null, ApiProfile.CURRENT, "r"), null, "r", 0)),
+                new Unserved(null, "r"),
                 1 << 20);
         return table.routes().stream()
                 .filter(route -> route.template().contains("{" + Route.PROJECT + "}"))

@@ -1,0 +1,4 @@
+package funcgraph.contract;
+
+/** Answer of {@code GET …/snapshots/{action}}. */
+public record SnapshotStateResponse(String state, String code) {}

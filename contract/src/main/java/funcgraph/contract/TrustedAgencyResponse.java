@@ -1,0 +1,4 @@
+package funcgraph.contract;
+
+/** An agency that functions of the project may name. */
+public record TrustedAgencyResponse(String name) {}

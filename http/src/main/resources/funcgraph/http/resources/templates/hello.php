@@ -1,0 +1,7 @@
+<?php
+
+function handler($event, $context)
+{
+    $name = $event->name ?? 'world';
+    return ['message' => "Hello, $name!"];
+}

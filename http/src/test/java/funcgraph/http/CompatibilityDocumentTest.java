@@ -84,7 +84,8 @@ class CompatibilityDocumentTest {
     }
 
     private static List<Route> routes() {
-        return Routes.table(FUNCTIONS, VERSIONS, ALIASES, INVOKE, ASYNC, TRIGGERS, IAM, RUNTIMES, RESOURCES, UNSERVED, 0)
+        return Routes.table(
+                        FUNCTIONS, VERSIONS, ALIASES, INVOKE, ASYNC, TRIGGERS, IAM, RUNTIMES, RESOURCES, UNSERVED, 0)
                 .routes();
     }
 

@@ -37,10 +37,8 @@ class TransferAcceptanceTest {
 
     @Test
     void an_exported_function_comes_back_as_it_was() {
-        ObjectNode request = Sample.with(
-                Sample.metadata("travels", "Python3.9", "index.handler"),
-                "zip",
-                Zips.of("index.py", """
+        ObjectNode request =
+                Sample.with(Sample.metadata("travels", "Python3.9", "index.handler"), "zip", Zips.of("index.py", """
                         def init(context):
                             pass
                         def handler(event, context):

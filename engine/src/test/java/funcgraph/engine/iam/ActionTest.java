@@ -24,6 +24,7 @@ class ActionTest {
                         Action.SHOW_TRIGGER,
                         Action.DELETE_TRIGGERS,
                         Action.CREATE_TRIGGER,
+                        Action.UPDATE_TRIGGER,
                         Action.DELETE_TRIGGER);
     }
 

@@ -295,6 +295,7 @@ public final class ApiServer {
     private static void write(HttpServerRequest request, String requestId, Answer answer) {
         HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
+            drop(answer);
             return;
         }
         response.setStatusCode(answer.status());
@@ -304,11 +305,33 @@ public final class ApiServer {
             // What is left of the body will not be read, so the connection cannot carry another request.
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
-        if (answer.status() == 204) {
+        if (answer.stream() != null) {
+            response.putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType());
+            stream(response, answer.stream());
+        } else if (answer.status() == 204) {
             response.end();
         } else {
             response.putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType());
             response.end(Buffer.buffer(answer.body()));
+        }
+    }
+
+    /** A caller that goes away ends the pipe with a failure, so that the source hears of it either way. */
+    private static void stream(HttpServerResponse response, Answer.Streamed stream) {
+        response.setChunked(true);
+        response.writeHead();
+        stream.pieces().pipeTo(response).onComplete(over -> {
+            stream.ended().run();
+            if (over.failed() && !response.closed()) {
+                // Half a body must not look like a whole one.
+                response.reset();
+            }
+        });
+    }
+
+    private static void drop(Answer answer) {
+        if (answer.stream() != null) {
+            answer.stream().ended().run();
         }
     }
 }

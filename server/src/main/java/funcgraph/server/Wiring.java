@@ -169,7 +169,8 @@ final class Wiring {
                 clock,
                 config.invoke().workerWait(),
                 (agency, function) -> agencies.credentials(agency, function).map(Wiring::shownToFunctions),
-                config.limits().vpcs());
+                config.limits().vpcs(),
+                ended -> {});
         var background = Waiting.forResult(BackgroundCalls.open(vertx, loops, invocations, clock));
         var subjects = new Subjects(heads, published);
         async = new AsyncParts(config, store, table, objects, subjects, background, clock, ids);

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,7 @@ public final class Invocations {
     private final BiFunction<String, FunctionKey, Optional<Call.Credentials>> agencies;
     private final long patienceNanos;
     private final Vpcs vpcs;
+    private final Consumer<Ended> ended;
 
     /**
      * Makes the use case.
@@ -54,6 +56,7 @@ public final class Invocations {
      * @param vpcs networks that functions can join; one that is not among them runs in the usual one
      * @param patience how long a call may wait for a worker
      * @param agencies what a function may act with for an agency's name; empty when the agency is not known to serve it
+     * @param ended told of each call of a function that there is, on an event loop, where it must not block
      */
     public Invocations(
             Targets targets,
@@ -63,7 +66,8 @@ public final class Invocations {
             Clock clock,
             Duration patience,
             BiFunction<String, FunctionKey, Optional<Call.Credentials>> agencies,
-            Vpcs vpcs) {
+            Vpcs vpcs,
+            Consumer<Ended> ended) {
         this.targets = targets;
         this.admission = admission;
         this.trees = trees;
@@ -72,6 +76,7 @@ public final class Invocations {
         this.patienceNanos = patience.toNanos();
         this.agencies = agencies;
         this.vpcs = vpcs;
+        this.ended = ended;
     }
 
     /**
@@ -115,7 +120,9 @@ public final class Invocations {
                             background)
                     .otherwise(Invocations::broken)
                     .map(outcome -> new Invoked(
-                            outcome, function.version(), function.config().memoryMb(), started, clock.instant(), note));
+                            outcome, function.version(), function.config().memoryMb(), started, clock.instant(), note))
+                    .onSuccess(
+                            invoked -> ended.accept(new Ended(function.key(), requestId, background != null, invoked)));
         });
     }
 

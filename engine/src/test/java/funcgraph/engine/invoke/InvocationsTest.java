@@ -81,7 +81,8 @@ class InvocationsTest {
                     Clock.systemUTC(),
                     Duration.ofSeconds(1),
                     (agency, function) -> Optional.empty(),
-                    Vpcs.NONE);
+                    Vpcs.NONE,
+                    ended -> {});
             var invoked = done(invocations.invoke(URN, "id", Buffer.buffer(), CallHeaders.NONE));
             done(pool.close(Duration.ZERO));
             return invoked.outcome();

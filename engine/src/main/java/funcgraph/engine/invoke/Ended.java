@@ -1,0 +1,10 @@
+package funcgraph.engine.invoke;
+
+import funcgraph.domain.FunctionKey;
+
+/**
+ * A call that is over, for those who keep count of calls.
+ *
+ * @param background whether nobody waited for it
+ */
+public record Ended(FunctionKey function, String requestId, boolean background, Invoked invoked) {}

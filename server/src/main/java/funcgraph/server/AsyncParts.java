@@ -66,8 +66,7 @@ final class AsyncParts {
                 clock,
                 node,
                 region);
-        invocations = new AsyncInvocations(
-                store, table, new StatusLogTable(), subjects, backlog, dispatch, runner, clock, ids);
+        invocations = new AsyncInvocations(store, table, new StatusLogTable(), subjects, backlog, dispatch, clock, ids);
         sweep = new AsyncSweepLoop(store, table, nodes, runner, backlog, settings, clock, node);
         var destinations = new Destinations(objects, config.destinations(), clock);
         configs = new AsyncConfigs(store, configTable, invocations, destinations, clock);

@@ -133,14 +133,13 @@ public final class AsyncTable {
                 functionId);
     }
 
-    /** Whether it is an invocation of that function. */
-    public boolean belongsTo(View view, String functionId, String requestId) {
+    /** How an invocation of that function stands; empty when it is none of its. */
+    public Optional<AsyncStatus> status(View view, String functionId, String requestId) {
         return view.first(
-                        "select 1 from async_invocations where request_id = ? and function_id = ?",
-                        row -> row.getInt(1),
-                        requestId,
-                        functionId)
-                .isPresent();
+                "select status from async_invocations where request_id = ? and function_id = ?",
+                row -> AsyncStatus.valueOf(row.getString(1)),
+                requestId,
+                functionId);
     }
 
     /** Those that a node runs and should not. */

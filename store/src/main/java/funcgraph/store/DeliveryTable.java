@@ -4,7 +4,10 @@ import funcgraph.domain.AsyncDestination;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Outcomes that are still to be told. Who takes one has it for a time; if it is still there afterwards, it is due again. */
@@ -14,7 +17,9 @@ public final class DeliveryTable {
 
     private static final String CLAIM_BEGIN = """
             update async_deliveries set attempts = attempts + 1, due_at = ?
-            where id in (select id from async_deliveries where due_at <= ? order by due_at limit ?""";
+            where id in (select id from async_deliveries where due_at <= ?""";
+
+    private static final String CLAIM_ORDER = " order by due_at limit ?";
 
     private static final String CLAIM_END = ") returning id, function_id, destination, message, attempts";
 
@@ -46,10 +51,38 @@ public final class DeliveryTable {
                 .isPresent();
     }
 
-    /** Takes up to {@code limit} that are due, until {@code until}. */
-    public List<Row> claim(Tx tx, Instant now, Instant until, int limit) {
-        var sql = CLAIM_BEGIN + tx.dialect().skipLocked() + CLAIM_END;
-        return tx.all(sql, DeliveryTable::read, limit, until.toEpochMilli(), now.toEpochMilli(), limit);
+    /**
+     * Takes up to {@code limit} that are due, until {@code until}.
+     *
+     * @param except destinations of which none is taken
+     */
+    public List<Row> claim(Tx tx, Instant now, Instant until, Set<AsyncDestination> except, int limit) {
+        var arguments = new ArrayList<Object>(List.of(until.toEpochMilli(), now.toEpochMilli()));
+        except.forEach(destination -> arguments.add(MAPPER.writeValueAsString(destination)));
+        arguments.add(limit);
+        var sql = CLAIM_BEGIN
+                + " and destination <> ?".repeat(except.size())
+                + CLAIM_ORDER
+                + tx.dialect().skipLocked()
+                + CLAIM_END;
+        return tx.all(sql, DeliveryTable::read, limit, arguments.toArray());
+    }
+
+    /** When the first is due of those behind the {@code keep} that are due soonest; empty when there are no more. */
+    public Optional<Instant> dueBeyond(View view, long keep) {
+        return view.first(
+                "select due_at from async_deliveries order by due_at limit 1 offset ?",
+                row -> Instant.ofEpochMilli(row.getLong(1)),
+                keep);
+    }
+
+    /** Removes up to {@code limit} that are due at {@code from} or later, the latest first. */
+    public int deleteDueFrom(Tx tx, Instant from, int limit) {
+        return tx.change(
+                "delete from async_deliveries where id in (select id from async_deliveries"
+                        + " where due_at >= ? order by due_at desc limit ?)",
+                from.toEpochMilli(),
+                limit);
     }
 
     public void delete(Tx tx, String id) {

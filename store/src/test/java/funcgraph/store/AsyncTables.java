@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
@@ -226,14 +227,14 @@ abstract class AsyncTables {
             return 0;
         });
 
-        var taken = store.write(tx -> deliveries.claim(tx, NOW, NOW.plusSeconds(60), 10));
+        var taken = store.write(tx -> deliveries.claim(tx, NOW, NOW.plusSeconds(60), Set.of(), 10));
         assertThat(taken).hasSize(1);
         assertThat(taken.getFirst().destination()).isEqualTo(to);
         assertThat(taken.getFirst().attempts()).isEqualTo(1);
         assertThat(taken.getFirst().message()).containsExactly(1);
         boolean due = store.read(view -> deliveries.anyDue(view, NOW));
         assertThat(due).isFalse();
-        var again = store.write(tx -> deliveries.claim(tx, NOW.plusSeconds(60), NOW.plusSeconds(99), 10));
+        var again = store.write(tx -> deliveries.claim(tx, NOW.plusSeconds(60), NOW.plusSeconds(99), Set.of(), 10));
         assertThat(again.getFirst().attempts()).isEqualTo(2);
         write(tx -> {
             deliveries.delete(tx, "1");
@@ -241,6 +242,29 @@ abstract class AsyncTables {
         });
         boolean left = store.read(view -> deliveries.anyDue(view, NOW.plusSeconds(999)));
         assertThat(left).isFalse();
+    }
+
+    @Test
+    void a_destination_can_be_passed_over_and_the_latest_outcomes_given_up() {
+        var slow = new AsyncDestination(AsyncDestination.Kind.DIS, "{}", "slow", "", 0);
+        var quick = new AsyncDestination(AsyncDestination.Kind.DIS, "{}", "quick", "", 0);
+        write(tx -> {
+            deliveries.insert(tx, "1", "f", slow, new byte[0], NOW);
+            deliveries.insert(tx, "2", "f", slow, new byte[0], NOW.plusMillis(1));
+            deliveries.insert(tx, "3", "f", quick, new byte[0], NOW.plusMillis(2));
+            deliveries.insert(tx, "4", "f", slow, new byte[0], NOW.plusMillis(3));
+            return 0;
+        });
+
+        var later = NOW.plusSeconds(1);
+        var quickOnes = store.write(tx -> deliveries.claim(tx, later, NOW.plusSeconds(60), Set.of(slow), 10));
+        assertThat(quickOnes).extracting(DeliveryTable.Row::id).containsExactly("3");
+        var beyond = store.read(view -> deliveries.dueBeyond(view, 2)).orElseThrow();
+        write(tx -> deliveries.deleteDueFrom(tx, beyond, 10));
+        var rest = store.write(tx -> deliveries.claim(tx, later, NOW.plusSeconds(60), Set.of(), 10));
+        assertThat(rest).extracting(DeliveryTable.Row::id).containsExactlyInAnyOrder("1", "2");
+        var none = store.read(view -> deliveries.dueBeyond(view, 2));
+        assertThat(none).isEmpty();
     }
 
     @Test

@@ -36,7 +36,6 @@ public final class AsyncInvocations {
     private final Subjects subjects;
     private final Backlog backlog;
     private final DispatchLoop dispatch;
-    private final Runner runner;
     private final Clock clock;
     private final Ids ids;
 
@@ -47,7 +46,6 @@ public final class AsyncInvocations {
             Subjects subjects,
             Backlog backlog,
             DispatchLoop dispatch,
-            Runner runner,
             Clock clock,
             Ids ids) {
         this.store = store;
@@ -56,7 +54,6 @@ public final class AsyncInvocations {
         this.subjects = subjects;
         this.backlog = backlog;
         this.dispatch = dispatch;
-        this.runner = runner;
         this.clock = clock;
         this.ids = ids;
     }
@@ -176,15 +173,15 @@ public final class AsyncInvocations {
             backlog.leave(function.id());
             return;
         }
-        boolean known = available(() -> store.read(view -> table.belongsTo(view, function.id(), requestId)));
-        if (known && dispatch.cancelQueued(requestId)) {
+        var status = available(() -> store.read(view -> table.status(view, function.id(), requestId)));
+        if (status.isPresent() && dispatch.cancelQueued(requestId)) {
             return;
         }
         if (force && available(() -> store.write(tx -> table.cancelRunning(tx, function.id(), requestId) > 0))) {
-            runner.cancel(requestId); // on another node, that one finds out by itself
+            dispatch.cancelTaken(requestId); // on another node, that one finds out by itself
             return;
         }
-        throw new Refused(new Refusal.NotCancellable(requestId, whyNot(function, urn, requestId)));
+        throw new Refused(new Refusal.NotCancellable(requestId, whyNot(status)));
     }
 
     /** Enables the status log of a project, and says under which ids. */
@@ -197,20 +194,9 @@ public final class AsyncInvocations {
         return available(() -> store.read(view -> statusLogs.find(view, projectId)));
     }
 
-    private String whyNot(Function function, FunctionUrn urn, String requestId) {
-        var filter = new AsyncFilter(
-                function.id(),
-                urn.qualifier().text(),
-                Optional.of(requestId),
-                List.of(),
-                Instant.EPOCH,
-                Instant.ofEpochMilli(Long.MAX_VALUE));
-        var found = available(() -> store.read(view -> table.list(view, filter, 0, 1)));
-        if (found.isEmpty()) {
-            return "there is no such invocation of this function";
-        }
-        var status = found.getFirst().status();
-        return status.isFinal() ? "it is over: " + status : "it is running; type force ends it";
+    private static String whyNot(Optional<AsyncStatus> status) {
+        return status.map(known -> known.isFinal() ? "it is over: " + known : "it is running; type force ends it")
+                .orElse("there is no such invocation of this function");
     }
 
     /** What the URN is about, if that is there. */

@@ -172,7 +172,11 @@ public final class CompletionLoop implements AutoCloseable {
         }
     }
 
+    /** Whoever cancels one knows already, so that one which waited and one which ran are told to nobody alike. */
     private static @Nullable AsyncDestination destination(Completion.Ended ended) {
+        if (ended.code() == AsyncRules.CANCELED) {
+            return null;
+        }
         return ended.taken().config().destination(ended.status()).orElse(null);
     }
 

@@ -12,7 +12,11 @@ import funcgraph.store.StoreFailed;
 import funcgraph.store.StoreUnavailable;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,14 +28,22 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells outcomes to destinations, at least once each: what is not told is tried again with growing delay, and given up
- * with a line in the log after some attempts.
+ * with a line in the log after some attempts. A destination that is slow keeps its share of the places and no more; what
+ * cannot be told as fast as it comes is kept up to a number, beyond which the latest are given up.
  */
 public final class DeliveryLoop implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryLoop.class);
 
     private static final int MOST_ATTEMPTS = 6;
-    private static final int AT_ONCE = 64;
+    private static final int AT_ONCE = 128;
+
+    /** Of one destination fewer than twice as many are told at a time. */
+    private static final int SHARE = 8;
+
+    private static final int MOST_KEPT = 100_000;
+    private static final int REMOVED_AT_ONCE = 1000;
+    private static final Duration COUNT_EVERY = Duration.ofSeconds(10);
     private static final Duration TICK = Duration.ofMillis(250);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     /** More than one telling takes; afterwards somebody else may try. */
@@ -46,6 +58,10 @@ public final class DeliveryLoop implements AutoCloseable {
     private final DoubleSupplier chance;
     private final String region;
     private final Semaphore places = new Semaphore(AT_ONCE);
+    /** How many are being told, by destination. */
+    private final ConcurrentHashMap<AsyncDestination, Integer> telling = new ConcurrentHashMap<>();
+
+    private Instant countAt = Instant.MIN;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = Thread.ofVirtual().name("async-deliveries").unstarted(this::run);
@@ -114,18 +130,50 @@ public final class DeliveryLoop implements AutoCloseable {
             if (!any) {
                 return false;
             }
-            var rows = store.write(tx -> table.claim(tx, now, now.plus(HELD), free));
-            rows.forEach(row -> {
-                places.acquireUninterruptibly();
-                threads.execute(() -> deliver(row));
-            });
-            return rows.size() == free;
+            if (!now.isBefore(countAt)) {
+                giveUpBeyond();
+                countAt = now.plus(COUNT_EVERY);
+            }
+            int most = Math.min(free, SHARE);
+            var rows = store.write(tx -> table.claim(tx, now, now.plus(HELD), busy(), most));
+            rows.forEach(this::begin);
+            return rows.size() == most;
         } catch (StoreUnavailable | StoreFailed e) {
             LOG.warn("outcomes wait for the store: {}", e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("telling outcomes met a fault; it goes on", e);
         }
         return false;
+    }
+
+    private Set<AsyncDestination> busy() {
+        var busy = new HashSet<AsyncDestination>();
+        telling.forEach((destination, count) -> {
+            if (count >= SHARE) {
+                busy.add(destination);
+            }
+        });
+        return busy;
+    }
+
+    private void giveUpBeyond() {
+        var from = store.read(view -> table.dueBeyond(view, MOST_KEPT));
+        if (from.isEmpty()) {
+            return;
+        }
+        int given = 0;
+        int step;
+        do {
+            step = store.write(tx -> table.deleteDueFrom(tx, from.get(), REMOVED_AT_ONCE));
+            given += step;
+        } while (step == REMOVED_AT_ONCE && closed.getCount() > 0);
+        LOG.warn("{} outcomes are given up: more than {} wait for their destinations", given, MOST_KEPT);
+    }
+
+    private void begin(DeliveryTable.Row row) {
+        places.acquireUninterruptibly();
+        telling.merge(row.destination(), 1, Integer::sum);
+        threads.execute(() -> deliver(row));
     }
 
     private void deliver(DeliveryTable.Row row) {
@@ -151,6 +199,7 @@ public final class DeliveryLoop implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.warn("the outcome of {} is told again: {}", row.id(), e.toString());
         } finally {
+            telling.computeIfPresent(row.destination(), (ignored, count) -> count == 1 ? null : count - 1);
             places.release();
         }
     }

@@ -25,6 +25,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,6 +77,9 @@ public final class DispatchLoop implements AutoCloseable {
     private final Semaphore signal = new Semaphore(0);
     /** What is taken, by request id. */
     private final ConcurrentHashMap<String, Taken> taken = new ConcurrentHashMap<>();
+
+    /** Held while invocations pass from the store into {@link #taken}, where else nobody would find them. */
+    private final ReentrantLock claiming = new ReentrantLock();
 
     private final AtomicLong eventBytes = new AtomicLong();
     private final Thread thread = Thread.ofVirtual().name("async-dispatch").unstarted(this::run);
@@ -133,8 +138,25 @@ public final class DispatchLoop implements AutoCloseable {
 
     /** Ends one that this node has taken and not begun; false when there is none. */
     boolean cancelQueued(String requestId) {
-        var known = taken.get(requestId);
+        var known = find(requestId);
         return known != null && runner.cancelQueued(known);
+    }
+
+    /** Ends one that this node has taken, whether it runs already or is about to. */
+    void cancelTaken(String requestId) {
+        var known = find(requestId);
+        if (known != null) {
+            known.cancellation().cancel();
+        }
+    }
+
+    private @Nullable Taken find(String requestId) {
+        claiming.lock();
+        try {
+            return taken.get(requestId);
+        } finally {
+            claiming.unlock();
+        }
     }
 
     /** Takes no more and lets what runs end within the time; what is left is given back. */
@@ -260,7 +282,6 @@ public final class DispatchLoop implements AutoCloseable {
             return;
         }
         for (var old : claim(id, bound, DISCARDED_AT_ONCE)) {
-            hold(old);
             completions.add(
                     AsyncRules.isTooOld(old.config(), old.row().acceptedAt(), now)
                             ? Completion.discarded(old, Failure.NONE)
@@ -298,7 +319,6 @@ public final class DispatchLoop implements AutoCloseable {
         if (claimed.size() == room) {
             due.add(functionId);
         }
-        claimed.forEach(this::hold);
         lane.add(claimed);
         runner.launch(lane);
         return true;
@@ -319,6 +339,17 @@ public final class DispatchLoop implements AutoCloseable {
     }
 
     private List<Taken> claim(String functionId, Instant now, int room) {
+        claiming.lock();
+        try {
+            var claimed = claimed(functionId, now, room);
+            claimed.forEach(this::hold);
+            return claimed;
+        } finally {
+            claiming.unlock();
+        }
+    }
+
+    private List<Taken> claimed(String functionId, Instant now, int room) {
         var lane = lanes.computeIfAbsent(functionId, id -> new Lane(id, settings.runningPerFunction()));
         return store.write(tx -> {
             var key = tables.functions().keyOf(tx, functionId);

@@ -107,6 +107,11 @@ public final class Runner {
             completions.add(Completion.discarded(taken, Failure.NONE));
             return;
         }
+        if (taken.cancellation().isCancelled()) {
+            taken.lane().dropped(taken);
+            completions.add(cancelled(taken, row.attempts()));
+            return;
+        }
         running.put(row.requestId(), taken);
         runningNow.incrementAndGet();
         calls.start(taken.urn(), row.requestId(), row.event(), taken.cancellation(), invoked -> ended(taken, invoked));

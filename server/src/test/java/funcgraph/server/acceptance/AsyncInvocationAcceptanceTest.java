@@ -153,6 +153,24 @@ class AsyncInvocationAcceptanceTest {
     }
 
     @Test
+    void what_is_cancelled_by_force_as_it_begins_does_not_run_to_its_end() {
+        create("regretted", "import time; time.sleep(2); return 1");
+        for (int i = 0; i < 15; i++) {
+            var id = accept("regretted", "{}");
+            await("cancelled")
+                    .atMost(PATIENCE)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> cancel("regretted", "{\"request_id\": \"" + id + "\", \"type\": \"force\"}")
+                                    .status()
+                            == 200);
+            var ended = ended("regretted", id);
+            assertThat(ended.path("status").asString()).isEqualTo("FAIL");
+            assertThat(ended.path("error_code").asInt()).isEqualTo(4208);
+        }
+    }
+
+    @Test
     void a_slow_function_does_not_delay_another() {
         create("sleeps", "import time; time.sleep(20)");
         api.updateConfig("sleeps", "{\"timeout\": 60}").ok();
@@ -220,7 +238,11 @@ class AsyncInvocationAcceptanceTest {
     }
 
     private static Reply cancel(String body) {
-        return api.send("POST", api.functions() + "/slow/cancel", Map.of(), body.getBytes(UTF_8));
+        return cancel("slow", body);
+    }
+
+    private static Reply cancel(String name, String body) {
+        return api.send("POST", api.functions() + "/" + name + "/cancel", Map.of(), body.getBytes(UTF_8));
     }
 
     private static void create(String name, String body) {

@@ -22,7 +22,6 @@ import funcgraph.http.exchange.ApiRequest;
 import funcgraph.http.exchange.Rejected;
 import funcgraph.http.exchange.Route;
 import funcgraph.http.json.Json;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -80,7 +79,7 @@ public final class AsyncRoutes {
             throw new Rejected(ErrorCode.INVALID_PARAMETER, "type is '" + type + "'; allowed: force or recursive");
         }
         invocations.cancel(urn, requestId, !type.isEmpty());
-        return new Answer(200, Answer.JSON, Map.of(), "null".getBytes(StandardCharsets.UTF_8));
+        return Answer.ok(Map.of());
     }
 
     public Answer putConfig(ApiRequest request) {

@@ -142,7 +142,7 @@ class AsyncInvocationAcceptanceTest {
         assertThat(cancel("{\"request_id\": \"" + first + "\", \"type\": \"force\"}")
                         .ok()
                         .text())
-                .isEqualTo("null");
+                .isEqualTo("{}");
 
         for (var id : new String[] {first, second}) {
             var ended = ended("slow", id);

@@ -39,14 +39,17 @@ final class Gatekeeper {
     }
 
     /**
-     * Lets a request pass, with the caller it proves to come from; null on a route open to all without proof. A wrong
-     * proof is refused there, too.
+     * Lets a request pass, with the caller it proves to come from; null on a route open to all without proof, where a
+     * wrong proof is refused, too, and on one that looks at proofs itself.
      *
      * @throws Rejected with 401, 403 or 429
      */
     @Nullable
     Caller pass(HttpServerRequest request, Route route, Map<String, String> parameters, byte[] body) {
         if (route.access() instanceof Route.Access.Open && !bringsProof(request)) {
+            return null;
+        }
+        if (route.access() instanceof Route.Access.Own && bringsProof(request)) {
             return null;
         }
         var caller = caller(request, body);

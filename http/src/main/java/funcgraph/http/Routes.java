@@ -12,6 +12,7 @@ import funcgraph.http.functions.AliasRoutes;
 import funcgraph.http.functions.FunctionRoutes;
 import funcgraph.http.functions.VersionRoutes;
 import funcgraph.http.invoke.InvokeRoutes;
+import funcgraph.http.triggers.NotificationRoutes;
 import funcgraph.http.triggers.TriggerRoutes;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ public final class Routes {
             InvokeRoutes invoke,
             AsyncRoutes async,
             TriggerRoutes triggers,
+            NotificationRoutes notifications,
             IamRoutes iam,
             RuntimeRoutes runtimes,
             ResourceRoutes resources,
@@ -82,6 +84,7 @@ public final class Routes {
                 plain("PUT", TRIGGER, Action.UPDATE_TRIGGER, triggers::update),
                 plain("DELETE", TRIGGER, Action.DELETE_TRIGGER, triggers::delete),
                 plain("POST", TRIGGER + "/events", Action.INVOKE_ASYNC, triggers::accept),
+                own("POST", "/obs/notifications/{project}", notifications::accept),
                 plain("GET", "/v2/{project_id}/fgs/runtimetypes", Action.LIST_FUNCTIONS, runtimes::list),
                 open("POST", "/v3/auth/tokens", iam::issueToken),
                 open("GET", "/v3/auth/tokens", iam::showToken),
@@ -138,6 +141,16 @@ public final class Routes {
                 new Route.Access.Needs(action),
                 Limits.ASYNC_EVENT_BYTES,
                 ErrorCode.EVENT_TOO_LARGE,
+                new Route.Handler.Blocking(work));
+    }
+
+    private static Route own(String method, String template, Function<ApiRequest, Answer> work) {
+        return new Route(
+                method,
+                template,
+                new Route.Access.Own(),
+                Limits.BODY_BYTES,
+                ErrorCode.BODY_TOO_LARGE,
                 new Route.Handler.Blocking(work));
     }
 

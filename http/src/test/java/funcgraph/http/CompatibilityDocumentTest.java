@@ -19,6 +19,7 @@ import funcgraph.http.resources.TemplateRoutes;
 import funcgraph.http.resources.Templates;
 import funcgraph.http.resources.TestEventRoutes;
 import funcgraph.http.resources.TransferRoutes;
+import funcgraph.http.triggers.NotificationRoutes;
 import funcgraph.http.triggers.TriggerRoutes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,6 +38,7 @@ class CompatibilityDocumentTest {
     private static final InvokeRoutes INVOKE = new InvokeRoutes(null, null, "r");
     private static final AsyncRoutes ASYNC = new AsyncRoutes(null, null, null, ZoneOffset.UTC, "r");
     private static final TriggerRoutes TRIGGERS = new TriggerRoutes(null, null, null, "r");
+    private static final NotificationRoutes NOTIFICATIONS = new NotificationRoutes(null, "");
     private static final IamRoutes IAM = new IamRoutes(null);
     private static final RuntimeRoutes RUNTIMES = new RuntimeRoutes(List::of);
 
@@ -85,7 +87,18 @@ class CompatibilityDocumentTest {
 
     private static List<Route> routes() {
         return Routes.table(
-                        FUNCTIONS, VERSIONS, ALIASES, INVOKE, ASYNC, TRIGGERS, IAM, RUNTIMES, RESOURCES, UNSERVED, 0)
+                        FUNCTIONS,
+                        VERSIONS,
+                        ALIASES,
+                        INVOKE,
+                        ASYNC,
+                        TRIGGERS,
+                        NOTIFICATIONS,
+                        IAM,
+                        RUNTIMES,
+                        RESOURCES,
+                        UNSERVED,
+                        0)
                 .routes();
     }
 

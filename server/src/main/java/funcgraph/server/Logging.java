@@ -24,7 +24,9 @@ public final class Logging extends ContextAwareBase implements Configurator {
     private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level %logger{24} %msg%n";
 
     /** These say at INFO what only their authors need to know. */
-    private static final String[] QUIET = {"io.netty", "io.vertx", "software.amazon.awssdk", "com.zaxxer.hikari"};
+    private static final String[] QUIET = {
+        "io.netty", "io.vertx", "software.amazon.awssdk", "com.zaxxer.hikari", "com.rabbitmq", "org.apache.kafka"
+    };
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {

@@ -31,7 +31,9 @@ import funcgraph.engine.invoke.LiveFunctions;
 import funcgraph.engine.invoke.Published;
 import funcgraph.engine.invoke.Subjects;
 import funcgraph.engine.invoke.Targets;
+import funcgraph.engine.source.Sources;
 import funcgraph.engine.trigger.GatewayTable;
+import funcgraph.engine.trigger.Ingest;
 import funcgraph.engine.trigger.TimerLoop;
 import funcgraph.engine.trigger.TriggerParts;
 import funcgraph.http.ApiServer;
@@ -50,6 +52,7 @@ import funcgraph.http.gateway.GatewayAccess;
 import funcgraph.http.iam.IamApi;
 import funcgraph.http.invoke.InvokeRoutes;
 import funcgraph.http.invoke.OutcomeAnswers;
+import funcgraph.http.triggers.NotificationRoutes;
 import funcgraph.http.triggers.TriggerRoutes;
 import funcgraph.http.triggers.TriggerViews;
 import funcgraph.runtime.launch.Launcher;
@@ -108,7 +111,11 @@ final class Wiring {
     final PackageSweepLoop sweep;
     final AsyncParts async;
     final TimerLoop timers;
+    final Sources sources;
     final GatewayAddress gatewayAddress;
+
+    /** Where the sources bring what they fetch. */
+    final Ingest ingest;
 
     private final Config config;
     private final Clock clock = Clock.systemUTC();
@@ -190,7 +197,10 @@ final class Wiring {
         sweep = new PackageSweepLoop(packages, digest -> store.read(view -> table.references(view, digest)));
 
         var firing = new AsyncFiring(async.invocations);
-        var triggers = TriggerParts.of(functions, store, table, apis, firing, triggerSettings(region), clock, ids);
+        sources = SourceParts.of(config, store, objects, clock);
+        var triggers =
+                TriggerParts.of(functions, store, table, apis, firing, sources, triggerSettings(region), clock, ids);
+        ingest = triggers.ingest();
         timers = triggers.timers();
         gatewayAddress = new GatewayAddress(config.gateway());
 
@@ -210,6 +220,8 @@ final class Wiring {
                         triggers.ingest(),
                         new TriggerViews(ZoneId.systemDefault(), gatewayAddress::of),
                         region),
+                new NotificationRoutes(
+                        triggers.notifications(), config.sources().obsToken()),
                 new IamRoutes(new IamApi(identities, tokens, temporaryKeys, passwords)),
                 new RuntimeRoutes(() -> RuntimeList.types(catalog)),
                 resources.routes(functions, functionRoutes, views, pool, admission, agencies),

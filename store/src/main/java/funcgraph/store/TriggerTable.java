@@ -165,6 +165,16 @@ public final class TriggerTable {
                 limit);
     }
 
+    /** The same, but for those that rest. */
+    public List<Trigger> activeOfTypes(View view, Collection<TriggerType> types, String afterId, int limit) {
+        return view.all(
+                SELECT + "where t.type in (" + names(types) + ") and t.active = 1 and t.id > ? order by t.id limit ?",
+                TriggerTable::read,
+                limit,
+                afterId,
+                limit);
+    }
+
     /** Timers whose time has come, the longest due first. */
     public List<Due> due(View view, Instant now, int limit) {
         return view.all(

@@ -1,5 +1,7 @@
 package funcgraph.domain.trigger;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -67,7 +69,7 @@ public final class Events {
                 "arn:aws:s3:::" + obs.bucket());
         var object = ordered(
                 "key",
-                text(record, "key"),
+                encoded(text(record, "key")),
                 "eTag",
                 text(record, "etag"),
                 "size",
@@ -88,6 +90,11 @@ public final class Events {
                         "object",
                         object));
         return event;
+    }
+
+    /** S3's own way: as in a form, with slashes left as they are. */
+    private static String encoded(String key) {
+        return URLEncoder.encode(key, StandardCharsets.UTF_8).replace("%2F", "/");
     }
 
     static Map<String, Object> smn(

@@ -25,9 +25,14 @@ public final class TriggerRules {
 
     private static final int LONGEST_KEY_PART = 1024;
     private static final int LONGEST_USER_EVENT = 2048;
+    private static final int LONGEST_ROUTING_KEY = 255;
+    /** To an exchange of topics; one that fans out has no use for a key. */
+    private static final String ALL_ROUTING_KEYS = "#";
+
     private static final int MOST_BATCH = 10_000;
     private static final int MOST_KAFKA_BATCH = 1000;
     private static final int USUAL_BATCH = 100;
+    private static final List<String> MECHANISMS = List.of("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512");
     private static final int MOST_OPERATIONS = 100;
     private static final List<String> CREATED = List.of("*", "Put", "Post", "Copy", "CompleteMultipartUpload");
     private static final List<String> REMOVED = List.of("*", "Delete", "DeleteMarkerCreated");
@@ -206,13 +211,21 @@ public final class TriggerRules {
         var topics = data.texts("topic_ids");
         var user = data.optionalText("kafka_user", EventData.LONGEST_TEXT);
         var password = data.optionalText("kafka_password", EventData.LONGEST_TEXT);
-        if (data.flag("kafka_ssl_enable") && (user.isEmpty() || password.isEmpty())) {
+        boolean ssl = data.flag("kafka_ssl_enable");
+        if (ssl && (user.isEmpty() || password.isEmpty())) {
             data.add(
                     TriggerFault.CREDENTIALS_REQUIRED,
                     "event_data.kafka_ssl_enable is 'true'; then kafka_user and kafka_password must be given");
         }
+        var mechanism = data.choiceOrFirst("kafka_sasl_mechanism", MECHANISMS);
         return new TriggerSpec.Kafka(
-                instance, address, topics, data.numberOr("batch_size", 1, MOST_KAFKA_BATCH, USUAL_BATCH));
+                instance,
+                address,
+                ssl,
+                user,
+                mechanism,
+                topics,
+                data.numberOr("batch_size", 1, MOST_KAFKA_BATCH, USUAL_BATCH));
     }
 
     private static TriggerSpec rabbitMq(EventData data) {
@@ -221,12 +234,14 @@ public final class TriggerRules {
                 address.isEmpty() ? data.text("instance_id") : data.optionalText("instance_id", EventData.LONGEST_TEXT);
         data.optionalText("access_user", EventData.LONGEST_TEXT);
         data.text("access_password");
-        data.flag("ssl_enable");
+        var routingKey = data.optionalText("routing_key", LONGEST_ROUTING_KEY);
         return new TriggerSpec.RabbitMq(
                 instance,
                 address,
+                data.flag("ssl_enable"),
                 data.optionalText("vhost", EventData.LONGEST_TEXT),
                 data.text("exchange_name"),
+                routingKey.isEmpty() ? ALL_ROUTING_KEYS : routingKey,
                 data.numberOr("batch_size", 1, MOST_KAFKA_BATCH, USUAL_BATCH));
     }
 

@@ -119,8 +119,21 @@ public sealed interface TriggerSpec {
         }
     }
 
-    /** Kafka, the platform's or one's own: then {@code address} is not empty. */
-    record Kafka(String instanceId, String address, List<String> topics, int batchSize) implements TriggerSpec {
+    /**
+     * Kafka, the platform's or one's own: then {@code address} is not empty.
+     *
+     * @param user empty for a broker that lets everybody in
+     * @param mechanism by which the user proves who it is
+     */
+    record Kafka(
+            String instanceId,
+            String address,
+            boolean ssl,
+            String user,
+            String mechanism,
+            List<String> topics,
+            int batchSize)
+            implements TriggerSpec {
 
         public Kafka {
             topics = List.copyOf(topics);
@@ -135,11 +148,25 @@ public sealed interface TriggerSpec {
         }
     }
 
-    record RabbitMq(String instanceId, String address, String vhost, String exchange, int batchSize)
+    /**
+     * An exchange of RabbitMQ.
+     *
+     * @param address empty when the instance's is known
+     * @param vhost empty for the usual one
+     * @param routingKey of the messages that are wanted, as the exchange understands it
+     */
+    record RabbitMq(
+            String instanceId,
+            String address,
+            boolean ssl,
+            String vhost,
+            String exchange,
+            String routingKey,
+            int batchSize)
             implements TriggerSpec {
         @Override
         public List<String> subject() {
-            return List.of(instanceId, address, vhost, exchange);
+            return List.of(instanceId, address, vhost, exchange, routingKey);
         }
     }
 

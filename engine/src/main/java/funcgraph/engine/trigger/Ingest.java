@@ -7,10 +7,13 @@ import funcgraph.domain.trigger.Deliveries;
 import funcgraph.domain.trigger.Events;
 import funcgraph.domain.trigger.Trigger;
 import funcgraph.store.Store;
+import funcgraph.store.Tx;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The one way in for records of every source: filtered, batched, shaped, and handed over to be run. */
 public final class Ingest {
@@ -43,6 +46,16 @@ public final class Ingest {
      *     refuses
      */
     public Receipt accept(Trigger trigger, List<Object> records) {
+        return accept(trigger, records, null);
+    }
+
+    /**
+     * The same, and something is written beside the events, in their transaction, even when the trigger listens to none
+     * of the records.
+     *
+     * @param beside may be run again when the transaction is; what it throws undoes all
+     */
+    public Receipt accept(Trigger trigger, List<Object> records, @Nullable Consumer<Tx> beside) {
         if (!trigger.active()) {
             throw new Refused(new Refusal.BadTrigger(
                     trigger.type(),
@@ -57,8 +70,11 @@ public final class Ingest {
             for (var event : delivery.events()) {
                 handovers.add(firing.ready(trigger.urn(region), EventJson.bytes(event)));
             }
-            if (!handovers.isEmpty()) {
+            if (!handovers.isEmpty() || beside != null) {
                 Triggers.available(() -> store.write(tx -> {
+                    if (beside != null) {
+                        beside.accept(tx);
+                    }
                     handovers.forEach(handover -> handover.write(tx));
                     return handovers.size();
                 }));

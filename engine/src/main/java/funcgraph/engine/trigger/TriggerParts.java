@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The use cases, the loop and the ingest, put together: they share how triggers are kept. */
-public record TriggerParts(Triggers triggers, TimerLoop timers, Ingest ingest) {
+public record TriggerParts(Triggers triggers, TimerLoop timers, Ingest ingest, Notifications notifications) {
 
     private static final int PAGE = 1000;
     private static final List<TriggerType> GATEWAY =
@@ -34,6 +34,7 @@ public record TriggerParts(Triggers triggers, TimerLoop timers, Ingest ingest) {
             FunctionTable heads,
             GatewayTable gateway,
             Firing firing,
+            Triggers.Heard sources,
             Settings settings,
             Clock clock,
             Ids ids) {
@@ -51,16 +52,19 @@ public record TriggerParts(Triggers triggers, TimerLoop timers, Ingest ingest) {
             public void changed(Trigger trigger) {
                 timers.stir(trigger);
                 gateway.put(trigger);
+                sources.changed(trigger);
             }
 
             @Override
             public void removed(Trigger trigger) {
                 gateway.remove(trigger.id());
+                sources.removed(trigger);
             }
         };
         load(store, table, gateway);
         var triggers = new Triggers(functions, store, heads, table, kept, heard, clock, ids);
-        return new TriggerParts(triggers, timers, new Ingest(store, firing, settings.region(), clock));
+        var ingest = new Ingest(store, firing, settings.region(), clock);
+        return new TriggerParts(triggers, timers, ingest, new Notifications(store, table, ingest));
     }
 
     private static void load(Store store, TriggerTable table, GatewayTable gateway) {

@@ -31,6 +31,9 @@ public record Route(
 
         /** Everyone; proof is looked at when it is given. */
         record Open() implements Access {}
+
+        /** Who brings a proof of the route's own, which its handler looks at. */
+        record Own() implements Access {}
     }
 
     /** What a route does, and on which plane. */

@@ -10,11 +10,13 @@ import funcgraph.engine.async.DestinationSettings;
 import funcgraph.engine.iam.AgencySettings;
 import funcgraph.engine.iam.Project;
 import funcgraph.engine.iam.UserSettings;
+import funcgraph.engine.source.BrokerSettings;
+import funcgraph.engine.source.BucketSource;
+import funcgraph.engine.source.SourceSettings;
 import funcgraph.http.functions.ApiProfile;
 import funcgraph.http.gateway.Apps;
 import funcgraph.runtime.network.NetworkSettings;
 import funcgraph.store.obs.ObsEndpoint;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -35,6 +37,7 @@ public record Config(
         AsyncSettings async,
         DestinationSettings destinations,
         Triggers triggers,
+        Sources sources,
         Gateway gateway,
         Log log,
         List<Project> projects,
@@ -83,6 +86,14 @@ public record Config(
 
     public record Triggers(TriggerQuotas quotas, Duration timerGrace) {}
 
+    /** {@code obsToken} is empty when the object store tells nothing. */
+    public record Sources(SourceSettings settings, String obsToken) {
+        @Override
+        public String toString() {
+            return "Sources[" + settings + "]";
+        }
+    }
+
     /** {@code port} 0 is the API's own; {@code url} is empty where it is where the gateway listens. */
     public record Gateway(int port, String url, Apps apps) {}
 
@@ -115,6 +126,7 @@ public record Config(
                 new Triggers(
                         new TriggerQuotas(from.value(TriggerKeys.PER_VERSION), from.value(TriggerKeys.PULL)),
                         seconds(from, TriggerKeys.TIMER_GRACE)),
+                sources(from),
                 new Gateway(
                         from.value(TriggerKeys.GATEWAY_PORT),
                         from.value(TriggerKeys.GATEWAY_URL),
@@ -150,6 +162,7 @@ public record Config(
                 async,
                 destinations,
                 triggers,
+                sources,
                 gateway,
                 log,
                 projects,
@@ -168,6 +181,22 @@ public record Config(
                 from.value(AsyncKeys.KEEP_ROWS));
     }
 
+    private static Sources sources(Settings from) {
+        return new Sources(
+                new SourceSettings(
+                        new BucketSource.Settings(
+                                seconds(from, SourceKeys.OBS_POLL), from.value(SourceKeys.OBS_OBJECTS)),
+                        brokers(from, SourceKeys.KAFKA),
+                        brokers(from, SourceKeys.RABBITMQ),
+                        from.value(SourceKeys.MOST)),
+                from.value(SourceKeys.OBS_TOKEN));
+    }
+
+    private static BrokerSettings brokers(Settings from, Key<List<Map.Entry<String, String>>> instances) {
+        return new BrokerSettings(
+                byName(from.value(instances)), from.value(SourceKeys.ANY_ADDRESS), from.value(SourceKeys.CA_FILE));
+    }
+
     private static DestinationSettings destinations(Settings from) {
         return new DestinationSettings(
                 byName(from.value(AsyncKeys.TOPICS)),
@@ -176,8 +205,8 @@ public record Config(
     }
 
     /** Of two with one name the last counts. */
-    private static Map<String, URI> byName(List<Map.Entry<String, URI>> endpoints) {
-        var all = new LinkedHashMap<String, URI>();
+    private static <T> Map<String, T> byName(List<Map.Entry<String, T>> endpoints) {
+        var all = new LinkedHashMap<String, T>();
         endpoints.forEach(each -> all.put(each.getKey(), each.getValue()));
         return all;
     }

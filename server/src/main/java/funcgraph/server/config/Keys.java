@@ -369,6 +369,7 @@ public final class Keys {
     static {
         DECLARED.addAll(AsyncKeys.ALL);
         DECLARED.addAll(TriggerKeys.ALL);
+        DECLARED.addAll(SourceKeys.ALL);
     }
 
     private static final List<Key<?>> ALL = Collections.unmodifiableList(DECLARED);

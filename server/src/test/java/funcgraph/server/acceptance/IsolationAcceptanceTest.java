@@ -24,6 +24,7 @@ import funcgraph.http.resources.TemplateRoutes;
 import funcgraph.http.resources.Templates;
 import funcgraph.http.resources.TestEventRoutes;
 import funcgraph.http.resources.TransferRoutes;
+import funcgraph.http.triggers.NotificationRoutes;
 import funcgraph.http.triggers.TriggerRoutes;
 import funcgraph.server.PackagedServer;
 import java.time.ZoneOffset;
@@ -87,6 +88,7 @@ class IsolationAcceptanceTest {
                 new InvokeRoutes(null, null, "cn-north-1"),
                 new AsyncRoutes(null, null, null, ZoneOffset.UTC, "cn-north-1"),
                 new TriggerRoutes(null, null, null, "cn-north-1"),
+                new NotificationRoutes(null, ""),
                 new IamRoutes(null),
                 new RuntimeRoutes(List::of),
                 new ResourceRoutes(

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
@@ -91,9 +92,47 @@ public final class ObjectStore implements AutoCloseable {
         withinTime(timeLimit, url, () -> upload(client, address, url, content, expiresDays));
     }
 
+    /**
+     * Lists a part of a bucket of the first object store. Throws {@link Refused} with {@link Refusal.NoSuchObject} when
+     * there is no such bucket, {@link Refusal.ObjectStoreFailed} for everything else.
+     *
+     * @param after the key behind which it begins, {@code ""} for the first
+     * @param most objects, at most 1000
+     */
+    public ObjectPage list(String bucket, String prefix, String after, int most) {
+        if (endpoints.isEmpty()) {
+            throw failed(bucket, "no object store is configured");
+        }
+        var endpoint = endpoints.getFirst();
+        var url = endpoint.url() + "/" + bucket;
+        var client = clients.of(new ObjectAddress(endpoint, true, bucket, ""));
+        return withinTime(timeLimit, url, () -> listed(client, url, bucket, prefix, after, most));
+    }
+
     @Override
     public void close() {
         clients.close();
+    }
+
+    private static ObjectPage listed(
+            S3Client client, String url, String bucket, String prefix, String after, int most) {
+        try {
+            // The older of the two operations: OBS has no other.
+            var answer = client.listObjects(request -> request.bucket(bucket)
+                    .prefix(prefix)
+                    .marker(after)
+                    .maxKeys(most)
+                    .encodingType(EncodingType.URL));
+            var objects = answer.contents().stream()
+                    .map(each -> new ObjectPage.Listed(
+                            each.key(), each.eTag().replace("\"", ""), each.size(), each.lastModified()))
+                    .toList();
+            return new ObjectPage(objects, Boolean.TRUE.equals(answer.isTruncated()) && !objects.isEmpty());
+        } catch (S3Exception e) {
+            throw refused(e, url);
+        } catch (SdkException e) {
+            throw failed(url, reason(e));
+        }
     }
 
     private static long upload(S3Client client, ObjectAddress to, String url, byte[] content, int expiresDays) {
@@ -140,17 +179,17 @@ public final class ObjectStore implements AutoCloseable {
      * A server that sends a byte now and then never meets a timeout between two bytes, so the whole runs on a thread of
      * its own that is interrupted at the end of its time; on a virtual thread that closes the socket it waits at.
      */
-    private static long withinTime(Duration timeLimit, String url, Supplier<Long> download) {
-        var size = new CompletableFuture<Long>();
+    private static <T> T withinTime(Duration timeLimit, String url, Supplier<T> work) {
+        var result = new CompletableFuture<T>();
         var fetching = Thread.ofVirtual().name("fetch").start(() -> {
             try {
-                size.complete(download.get());
+                result.complete(work.get());
             } catch (RuntimeException | Error e) {
-                size.completeExceptionally(e);
+                result.completeExceptionally(e);
             }
         });
         try {
-            return size.get(timeLimit.toNanos(), TimeUnit.NANOSECONDS);
+            return result.get(timeLimit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw failed(url, "it did not come within " + timeLimit.toMillis() + " ms");
         } catch (InterruptedException e) {

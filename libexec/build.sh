@@ -13,6 +13,14 @@ readonly server_flags=(
   --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
 )
 
+# Flags of every client. It lives for a moment: the optimising compiler would cost more than it gives. The heap has room
+# for the largest package, which is not touched by who sends none.
+readonly client=$dist/client.args
+readonly client_flags=(
+  -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms16m -Xmx512m -XX:-UsePerfData -Xshare:auto
+  -Xlog:disable -Xlog:all=error:stderr
+)
+
 # Maven's own libraries still use Unsafe; its warning about that is nothing a reader of a build can act on.
 maven() {
   need mvn maven
@@ -53,6 +61,7 @@ build() {
   # Maven resets the colour of a terminal even when it prints nothing else.
   maven -q -pl server -am package -Dmaven.test.skip=true 2>&1 | sed 's/\x1b\[0m//g' >&2 || die "the build failed"
   train || say "${0##*/}: no start-up cache (the training run failed); the server only starts slower"
+  train_client || say "${0##*/}: no start-up cache for the client (the training run failed); it only starts slower"
   mv "$started" "$stamp"
 }
 
@@ -82,6 +91,37 @@ train() {
     return 1
   }
   cache_key > "$cache.key"
+}
+
+# The client's jars are few, and each one more is looked into at every start.
+client_jars() {
+  local jar
+  for jar in cli contract jackson-annotations jackson-core-3 jackson-databind jspecify picocli snakeyaml-engine; do
+    printf '%s\n' "$dist"/lib/"$jar"*.jar
+  done
+}
+
+# write_client [FLAG]...: writes what a client is started with, for the JVM to read; quoted, since paths may have blanks.
+write_client() {
+  local jars half=$client.$$
+  jars=$(client_jars | paste -sd: -)
+  {
+    printf '%s\n' "${client_flags[@]}"
+    printf '"%s"\n' "$@" | sed '/^""$/d'
+    printf -- '-cp\n"%s"\n' "${jars//\\/\\\\}"
+  } > "$half" && mv "$half" "$client"
+}
+
+# The same for the client, whose cache the JVM itself compares with its version and the jars, and leaves when they differ.
+train_client() {
+  local cache=$dist/client.aot
+  write_client
+  timeout 120 "$JAVA_HOME/bin/java" "-XX:AOTCacheOutput=$cache" "@$client" funcgraph.cli.Training \
+    < /dev/null > "$root/server/target/train-client.log" 2>&1 && [ -s "$cache" ] || {
+    rm -f "$cache"
+    return 1
+  }
+  write_client "-XX:AOTCache=$cache"
 }
 
 # Prints the flag that uses the cache, when there is one and it was made for what runs now.

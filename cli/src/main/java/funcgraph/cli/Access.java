@@ -11,6 +11,14 @@ public sealed interface Access {
         }
     }
 
+    /** Signs with a pair of keys that ends by itself, and sends the text that goes with them along (functiongraph-api 6.3). */
+    record Temporary(String accessKey, String secretKey, String securityToken) implements Access {
+        @Override
+        public String toString() {
+            return "Temporary[" + accessKey + ", ***]";
+        }
+    }
+
     /** Shows a token that {@code POST /v3/auth/tokens} gave (functiongraph-api 6.1). */
     record Token(String value) implements Access {
         @Override

@@ -1,18 +1,21 @@
 package funcgraph.cli;
 
+import funcgraph.cli.wire.Exchange;
+import funcgraph.cli.wire.Request;
 import funcgraph.contract.HeaderNames;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * Speaks the FunctionGraph v2 API to one server for one project. A function is named as in the API's paths: {@code NAME},
@@ -23,8 +26,10 @@ import tools.jackson.databind.JsonNode;
  */
 public final class ApiClient implements AutoCloseable {
 
-    private static final Duration CONNECT_WAIT = Duration.ofSeconds(10);
     private static final Duration ANSWER_WAIT = Duration.ofSeconds(60);
+
+    /** A server may compile what it is given. */
+    private static final Duration CODE_WAIT = Duration.ofMinutes(4);
 
     /** A function may run for 15 minutes (functiongraph-api 5.1), and its worker must start first. */
     private static final Duration INVOKE_WAIT = Duration.ofMinutes(16);
@@ -35,10 +40,7 @@ public final class ApiClient implements AutoCloseable {
     private final String projectId;
     private final Access access;
     private final Clock clock;
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_WAIT)
-            .build();
+    private final Set<Exchange> running = ConcurrentHashMap.newKeySet();
 
     public ApiClient(URI endpoint, String projectId, Access access, Clock clock) {
         this.endpoint = endpoint;
@@ -132,6 +134,33 @@ public final class ApiClient implements AutoCloseable {
     }
 
     /**
+     * Asks for JSON, or for nothing.
+     *
+     * @param body null for none
+     * @return what was answered; missing when the body is empty
+     */
+    public JsonNode ask(String method, String path, Map<String, String> query, @Nullable JsonNode body) {
+        var answer = accepted(send(method, path, query, Map.of(), body == null ? NOTHING : bytes(body)));
+        return answer.body().length == 0 ? MissingNode.getInstance() : answer.json();
+    }
+
+    /** The same with a body that somebody else wrote. */
+    JsonNode askWith(String method, String path, byte[] body) {
+        return accepted(send(method, path, Map.of(), Map.of(), body)).json();
+    }
+
+    /** Replaces or creates code. */
+    JsonNode upload(String method, String path, JsonNode body) {
+        return upload(method, path, body, ApiClient::toNobody);
+    }
+
+    /** Replaces or creates code: a body that may be long, whose way is told to {@code sent}. */
+    JsonNode upload(String method, String path, JsonNode body, LongConsumer sent) {
+        return accepted(send(method, path, Map.of(), Map.of(), bytes(body), sent))
+                .json();
+    }
+
+    /**
      * Sends any request, with the client's proof.
      *
      * @param path from the root, percent-encoded where it must be; {@code :} and {@code !} stand as they are
@@ -139,20 +168,34 @@ public final class ApiClient implements AutoCloseable {
      */
     public Answer send(
             String method, String path, Map<String, String> query, Map<String, String> headers, byte[] body) {
-        var question = query.isEmpty() ? "" : "?" + RequestSigner.canonicalQuery(query);
-        var request = HttpRequest.newBuilder(URI.create(endpoint + path + question))
-                .timeout(path.endsWith("/invocations") ? INVOKE_WAIT : ANSWER_WAIT)
-                .method(
-                        method,
-                        body.length == 0
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofByteArray(body));
-        headers.forEach(request::setHeader);
-        if (!headers.containsKey("Content-Type") && body.length > 0) {
-            request.setHeader("Content-Type", "application/json");
+        return send(method, path, query, headers, body, ApiClient::toNobody);
+    }
+
+    private Answer send(
+            String method,
+            String path,
+            Map<String, String> query,
+            Map<String, String> headers,
+            byte[] body,
+            LongConsumer sent) {
+        var silence = silence(method, path);
+        try (var exchange = begin(request(method, path, query, headers, body, silence, sent))) {
+            return answer(exchange);
         }
-        proof(method, path, query, body).forEach(request::setHeader);
-        return answerTo(request.build());
+    }
+
+    /**
+     * Begins a stream that the server goes on with for as long as it likes.
+     *
+     * @param silence how long nothing may come, after which the stream counts as broken
+     */
+    Exchange follow(String path, Map<String, String> query, Map<String, String> headers, Duration silence) {
+        return begin(request("GET", path, query, headers, NOTHING, silence, ApiClient::toNobody));
+    }
+
+    /** {@code /v2/PROJECT/fgs} */
+    String service() {
+        return "/v2/" + projectId + "/fgs";
     }
 
     /** {@code /v2/PROJECT/fgs/functions} */
@@ -165,39 +208,98 @@ public final class ApiClient implements AutoCloseable {
         return functions() + "/" + pathSegment(function);
     }
 
+    /** Ends what still waits in other threads. */
     @Override
     public void close() {
-        http.shutdownNow();
+        running.forEach(Exchange::close);
+    }
+
+    private Request request(
+            String method,
+            String path,
+            Map<String, String> query,
+            Map<String, String> headers,
+            byte[] body,
+            Duration silence,
+            LongConsumer sent) {
+        var all = new LinkedHashMap<>(headers);
+        if (body.length > 0) {
+            all.putIfAbsent("Content-Type", "application/json");
+        }
+        all.putAll(proof(method, path, query, body));
+        var question = query.isEmpty() ? "" : "?" + RequestSigner.canonicalQuery(query);
+        return new Request(endpoint, method, path + question, all, body, silence, sent);
+    }
+
+    private Duration silence(String method, String path) {
+        if (path.endsWith("/invocations")) {
+            return INVOKE_WAIT;
+        }
+        return path.endsWith("/code") || ("POST".equals(method) && path.equals(functions())) ? CODE_WAIT : ANSWER_WAIT;
     }
 
     private Map<String, String> proof(String method, String path, Map<String, String> query, byte[] body) {
         return switch (access) {
             case Access.Anonymous() -> Map.of();
             case Access.Token(String value) -> Map.of(HeaderNames.AUTH_TOKEN, value);
-            case Access.Signed keys -> {
-                var sent = new LinkedHashMap<String, String>();
-                sent.put(RequestSigner.DATE_HEADER, RequestSigner.date(clock.instant()));
-                sent.put("X-Project-Id", projectId);
-                var signed = new LinkedHashMap<>(sent);
-                signed.put("Host", endpoint.getRawAuthority());
-                sent.put("Authorization", new RequestSigner(keys).authorization(method, path, query, signed, body));
-                yield sent;
-            }
+            case Access.Signed keys -> signed(keys, Map.of(), method, path, query, body);
+            case Access.Temporary(String key, String secret, String token) ->
+                signed(
+                        new Access.Signed(key, secret),
+                        Map.of(HeaderNames.SECURITY_TOKEN, token),
+                        method,
+                        path,
+                        query,
+                        body);
         };
     }
 
-    private Answer answerTo(HttpRequest request) {
+    private Map<String, String> signed(
+            Access.Signed keys,
+            Map<String, String> more,
+            String method,
+            String path,
+            Map<String, String> query,
+            byte[] body) {
+        var sent = new LinkedHashMap<>(more);
+        sent.put(RequestSigner.DATE_HEADER, RequestSigner.date(clock.instant()));
+        sent.put("X-Project-Id", projectId);
+        var signed = new LinkedHashMap<>(sent);
+        signed.put("Host", endpoint.getRawAuthority());
+        sent.put("Authorization", new RequestSigner(keys).authorization(method, path, query, signed, body));
+        return sent;
+    }
+
+    private Exchange begin(Request request) {
         try {
-            var response = http.send(request, BodyHandlers.ofByteArray());
-            return new Answer(response.statusCode(), response.headers(), response.body());
-        } catch (HttpTimeoutException e) {
-            throw new Unreachable(endpoint + " did not answer in time", e);
+            var exchange = Exchange.begin(request);
+            running.removeIf(Exchange::isClosed);
+            running.add(exchange);
+            return exchange;
         } catch (IOException e) {
-            throw new Unreachable("no answer from " + endpoint + ": is the server running?", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Unreachable("interrupted while waiting for " + endpoint, e);
+            throw unreachable(e);
         }
+    }
+
+    /** Reads the rest of an answer. */
+    Answer answer(Exchange exchange) {
+        try {
+            return new Answer(
+                    exchange.status(), exchange.headers(), exchange.body().readAllBytes());
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
+    private Unreachable unreachable(IOException e) {
+        return e instanceof SocketTimeoutException
+                ? new Unreachable(endpoint + " did not answer in time", e)
+                : new Unreachable(
+                        "no answer from " + endpoint + ": is the server running? (" + e.getMessage() + ")", e);
+    }
+
+    private static void toNobody(long sent) {
+        // A short body needs no bar.
     }
 
     private static Answer accepted(Answer answer) {
@@ -208,11 +310,11 @@ public final class ApiClient implements AutoCloseable {
     }
 
     /** Colons and the alias mark are legal in a path and are what the SDKs send; everything else odd is encoded. */
-    private static String pathSegment(String function) {
+    static String pathSegment(String function) {
         return RequestSigner.encoded(function).replace("%3A", ":").replace("%21", "!");
     }
 
     private static byte[] bytes(JsonNode json) {
-        return json.toString().getBytes(StandardCharsets.UTF_8);
+        return Json.PLAIN.writeValueAsBytes(json);
     }
 }

@@ -1,34 +1,22 @@
 package funcgraph.cli;
 
+import funcgraph.cli.screen.Table;
 import funcgraph.contract.Limits;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
-@Command(name = "list", mixinStandardHelpOptions = true, description = "Lists all functions of the project.")
-final class ListCommand implements Callable<Integer> {
+@Command(name = "list", description = "Lists all functions of the project.")
+final class ListCommand extends Verb {
 
     @Mixin
-    private Connection connection = new Connection();
-
-    @Option(names = "--output", defaultValue = "table", description = "table or json (default: table)")
-    private Output output = Output.table;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    private Shown shown = new Shown();
 
     @Override
-    public Integer call() {
-        try (var api = connection.open()) {
-            var functions = all(api);
-            spec.commandLine().getOut().print(output == Output.json ? pretty(functions) : tableOf(functions));
-            return Exit.DONE;
-        }
+    int run(ApiClient api) {
+        shown.print(out(), all(api), ListCommand::tableOf);
+        return Exit.DONE;
     }
 
     /** Page by page, until the server says that nothing is left or a page brings nothing. */
@@ -46,11 +34,7 @@ final class ListCommand implements Callable<Integer> {
         }
     }
 
-    private static String pretty(JsonNode functions) {
-        return Json.MAPPER.writeValueAsString(functions) + "\n";
-    }
-
-    private static String tableOf(ArrayNode functions) {
+    private static Table tableOf(JsonNode functions) {
         var table = new Table("NAME", "PACKAGE", "RUNTIME", "HANDLER", "MEMORY", "TIMEOUT", "MODIFIED");
         for (var function : functions) {
             table.row(
@@ -62,6 +46,6 @@ final class ListCommand implements Callable<Integer> {
                     function.path("timeout").asInt(0) + " s",
                     function.path("last_modified").asString(""));
         }
-        return table.toString();
+        return table;
     }
 }

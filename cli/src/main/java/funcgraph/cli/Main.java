@@ -1,5 +1,6 @@
 package funcgraph.cli;
 
+import funcgraph.cli.project.Misread;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,6 @@ import picocli.CommandLine.Command;
         description = "Calls a Funcgraph server, or any other that speaks the FunctionGraph v2 API.",
         mixinStandardHelpOptions = true,
         version = "funcgraph 0.1.0-SNAPSHOT",
-        subcommands = {InvokeCommand.class, ListCommand.class, ConfigCommand.class, DeleteCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         synopsisSubcommandLabel = "COMMAND")
 public final class Main {
@@ -28,9 +28,13 @@ public final class Main {
     /** Runs one command and answers its exit code, which the command's help explains. */
     public static int run(PrintWriter out, PrintWriter err, String... args) {
         var line = new CommandLine(new Main());
+        Verbs.add(line, args);
         line.setOut(out).setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
+            if (failure instanceof CommandLine.ParameterException misused) {
+                return command.getParameterExceptionHandler().handleParseException(misused, args);
+            }
             err.println("funcgraph: " + messageOf(failure));
             return codeOf(failure);
         });
@@ -41,8 +45,14 @@ public final class Main {
         return code;
     }
 
+    /** What the annotations of this class are read from. */
+    static Main shape() {
+        return new Main();
+    }
+
     private static void explainExitCodes(CommandLine line) {
-        line.getCommandSpec().usageMessage().exitCodeList(CommandLine.Model.UsageMessageSpec.keyValuesMap(Exit.HELP));
+        var codes = CommandLine.Model.UsageMessageSpec.keyValuesMap(Exit.HELP);
+        line.getCommandSpec().usageMessage().exitCodeList(codes);
     }
 
     private static int usage(CommandLine line, PrintWriter err) {
@@ -50,10 +60,11 @@ public final class Main {
         return Exit.USAGE;
     }
 
-    private static String messageOf(Exception failure) {
+    static String messageOf(Exception failure) {
         return switch (failure) {
-            case ApiRefused refused -> "the server refused: " + refused.getMessage();
+            case ApiRefused refused -> "the server refused: " + refused.getMessage() + refused.hint();
             case Unreachable unreachable -> String.valueOf(unreachable.getMessage());
+            case Misread misread -> String.valueOf(misread.getMessage());
             case UncheckedIOException unreadable -> String.valueOf(unreadable.getMessage());
             default -> String.valueOf(failure);
         };
@@ -62,6 +73,7 @@ public final class Main {
     private static int codeOf(Exception failure) {
         return switch (failure) {
             case ApiRefused refused -> Exit.REFUSED;
+            case Misread misread -> Exit.USAGE;
             case UncheckedIOException unreadable -> Exit.USAGE;
             default -> Exit.UNREACHABLE;
         };

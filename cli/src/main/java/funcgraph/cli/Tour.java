@@ -1,5 +1,6 @@
 package funcgraph.cli;
 
+import funcgraph.cli.screen.Table;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;

@@ -1,5 +1,5 @@
 /**
- * The command line client. It speaks the same API as every other client, through the JDK's HTTP client.
+ * The command line client. It speaks the same API as every other client; each verb is a class.
  *
  * <p>It must never know the server: of Funcgraph it sees the wire alone, so that whatever the CLI can do, a curl script
  * can do too.

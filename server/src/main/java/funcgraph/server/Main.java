@@ -4,9 +4,6 @@ import funcgraph.server.config.BadConfig;
 import funcgraph.server.config.Config;
 import funcgraph.server.config.Reference;
 import funcgraph.server.config.Settings;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,11 +59,8 @@ public final class Main {
         return Quickstart.run(words, System.getenv(), System.out);
     }
 
-    /** The server's own configuration; {@code config get} and {@code config set} are about a function's. */
+    /** The server's own configuration; {@code config get} and {@code config set}, about a function's, are the client's. */
     private static int config(List<String> words) {
-        if (!words.isEmpty() && !words.getFirst().startsWith("-")) {
-            return client("config", words);
-        }
         var settings = read(words, "--explain");
         if (settings.isOn("--explain")) {
             Reference.explain(System.out);
@@ -100,15 +94,5 @@ public final class Main {
         var config = Config.of(settings);
         Logging.apply(config.log());
         return config;
-    }
-
-    private static int client(String verb, List<String> words) {
-        var all = new String[words.size() + 1];
-        all[0] = verb;
-        Arrays.setAll(all, i -> i == 0 ? verb : words.get(i - 1));
-        return funcgraph.cli.Main.run(
-                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-                all);
     }
 }

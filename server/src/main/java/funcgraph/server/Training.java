@@ -5,10 +5,7 @@ import funcgraph.cli.ApiClient;
 import funcgraph.domain.RuntimeName;
 import funcgraph.runtime.catalog.Interpreter;
 import funcgraph.server.config.Config;
-import java.io.PrintWriter;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Base64;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,7 +27,6 @@ final class Training {
             var server = Server.start(config.withData(data).withPort(0));
             try (var api = ApiClient.of(Account.of(data))) {
                 exercise(api, server.credentials(), canInvoke(config));
-                exerciseClient(data);
             } finally {
                 server.stop();
             }
@@ -40,8 +36,9 @@ final class Training {
 
     private static void exercise(ApiClient api, Credentials who, boolean canInvoke) {
         api.create(json("""
-                {"func_name":"%s","package":"default","runtime":"%s","handler":"index.handler","memory_size":128,
-                 "timeout":3,"code_type":"inline","func_code":{"file":"%s"}}""".formatted(FUNCTION, RuntimeName.PYTHON_3_9.wireName(), inBase64(SOURCE))));
+            {"func_name":"%s","package":"default","runtime":"%s","handler":"index.handler","memory_size":128,
+             "timeout":3,"code_type":"inline","func_code":{"file":"%s"}}\
+            """.formatted(FUNCTION, RuntimeName.PYTHON_3_9.wireName(), inBase64(SOURCE))));
         try (var withToken = api.signedIn(who.domainName(), who.userName(), who.password())) {
             for (int i = 0; i < ROUNDS; i++) {
                 withToken.config(FUNCTION);
@@ -53,15 +50,6 @@ final class Training {
             }
         }
         api.delete(FUNCTION);
-    }
-
-    /** The client starts from the same record: its verbs live for a moment, most of which is loading classes. */
-    private static void exerciseClient(Path data) {
-        var nowhere = new PrintWriter(Writer.nullWriter());
-        int code = funcgraph.cli.Main.run(nowhere, nowhere, "list", "--data", data.toString());
-        if (code != 0) {
-            throw new IllegalStateException("the client's list ended with code " + code);
-        }
     }
 
     private static boolean canInvoke(Config config) {

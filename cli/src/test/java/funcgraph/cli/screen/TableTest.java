@@ -1,4 +1,4 @@
-package funcgraph.cli;
+package funcgraph.cli.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,9 +13,9 @@ class TableTest {
                         .row("n", "longer than", "x")
                         .toString())
                 .isEqualTo("""
-                                 before       after
-                        timeout  3            10
-                        n        longer than  x
-                        """);
+                             before       after
+                    timeout  3            10
+                    n        longer than  x
+                    """);
     }
 }

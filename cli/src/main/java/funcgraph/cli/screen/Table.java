@@ -1,20 +1,20 @@
-package funcgraph.cli;
+package funcgraph.cli.screen;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Text in columns, as wide as their widest cell. */
-final class Table {
+public final class Table {
 
     private static final String GAP = "  ";
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    Table(String... headings) {
+    public Table(String... headings) {
         row(headings);
     }
 
-    Table row(String... cells) {
+    public Table row(String... cells) {
         rows.add(List.of(cells));
         return this;
     }

@@ -17,8 +17,8 @@ readonly server_flags=(
 # for the largest package, which is not touched by who sends none.
 readonly client=$dist/client.args
 readonly client_flags=(
-  -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms16m -Xmx512m -XX:-UsePerfData -Xshare:auto
-  -Xlog:disable -Xlog:all=error:stderr
+  -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms16m -Xmx512m -XX:-UsePerfData
+  -Xlog:disable -Xlog:all=error,aot*=off,cds*=off:stderr
 )
 
 # Maven's own libraries still use Unsafe; its warning about that is nothing a reader of a build can act on.

@@ -30,6 +30,7 @@ maven() {
 # A folder counts too: its time changes when a file in it is removed.
 is_stale() {
   [ ! -e "$stamp" ] || [ -n "$(cd "$root" && find pom.xml .mvn ./*/pom.xml ./*/src/main bootstraps \
+    console/src console/public console/package-lock.json console/index.html console/vite.config.js \
     -newer "$stamp" -print -quit 2> /dev/null)" ]
 }
 
@@ -58,6 +59,8 @@ build() {
   mkdir -p "$root/server/target"
   : > "$started"
   rm -rf "$dist"
+  # The console's own libraries come while Maven is at the floors below it; Maven's part of it then waits for this.
+  "$root/console/build.sh" < /dev/null 2> /dev/null 9>&- &
   # Maven resets the colour of a terminal even when it prints nothing else.
   maven -q -pl server -am package -Dmaven.test.skip=true 2>&1 | sed 's/\x1b\[0m//g' >&2 || die "the build failed"
   train || say "${0##*/}: no start-up cache (the training run failed); the server only starts slower"

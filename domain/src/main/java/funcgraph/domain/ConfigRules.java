@@ -15,9 +15,13 @@ public final class ConfigRules {
     /** Longest agency name, in characters. */
     static final int LONGEST_AGENCY = 128;
 
-    private static final int LONGEST_VPC_ID = 128;
+    /** Longest id of a network or subnet, in characters. */
+    static final int LONGEST_VPC_ID = 128;
+
+    /** Highest strategy_config.concurrent_num. */
+    static final int MOST_CALLS_PER_INSTANCE = 1000;
+
     private static final int MOST_IDS_SHOWN = 20;
-    private static final int MOST_CALLS_PER_INSTANCE = 1000;
 
     private ConfigRules() {}
 

@@ -2,6 +2,7 @@ package funcgraph.domain;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,29 @@ final class ExtrasRules {
         texts(change, findings);
         network(extras, findings);
         log(extras.log(), findings);
+    }
+
+    /** What {@link #check} allows, as far as it is a plain range. */
+    static void describe(Map<ConfigField, FieldRanges.Range> ranges) {
+        var text = new FieldRanges.Range.Characters(LONGEST_TEXT);
+        var handler = new FieldRanges.Range.Characters(HandlerRules.LONGEST);
+        ranges.put(ConfigField.EXTEND_CONFIG, text);
+        ranges.put(ConfigField.MOUNT_CONFIG_MOUNT_USER, new FieldRanges.Range.Between(-1, HIGHEST_USER_ID));
+        ranges.put(ConfigField.MOUNT_CONFIG_FUNC_MOUNTS, new FieldRanges.Range.Entries(MOST_MOUNTS));
+        ranges.put(ConfigField.GPU_MEMORY, new FieldRanges.Range.Between(0, MOST_GPU_MB));
+        ranges.put(ConfigField.GPU_TYPE, text);
+        ranges.put(ConfigField.PRE_STOP_HANDLER, handler);
+        ranges.put(ConfigField.PRE_STOP_TIMEOUT, new FieldRanges.Range.Between(1, LONGEST_PRE_STOP_SECONDS));
+        ranges.put(ConfigField.HEARTBEAT_HANDLER, handler);
+        ranges.put(ConfigField.RESTORE_HOOK_HANDLER, handler);
+        ranges.put(ConfigField.RESTORE_HOOK_TIMEOUT, new FieldRanges.Range.Between(1, LONGEST_RESTORE_SECONDS));
+        ranges.put(ConfigField.EPHEMERAL_STORAGE, new FieldRanges.Range.OneOf(EPHEMERAL_SIZES_MB));
+        ranges.put(ConfigField.LTS_CUSTOM_TAG, new FieldRanges.Range.Entries(MOST_LOG_TAGS));
+        ranges.put(ConfigField.NETWORK_CONTROLLER, new FieldRanges.Range.Entries(MOST_ACCESS_VPCS));
+        ranges.put(ConfigField.PEERING_CIDR, text);
+        ranges.put(ConfigField.DOMAIN_NAMES, text);
+        ranges.put(ConfigField.USER_DATA_ENCRYPT_KMS_KEY_ID, text);
+        ranges.put(ConfigField.CODE_ENCRYPT_KMS_KEY_ID, text);
     }
 
     private static void mounts(MountConfig config, Findings findings) {

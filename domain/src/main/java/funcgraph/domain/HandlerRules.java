@@ -1,7 +1,7 @@
 package funcgraph.domain;
 
 /** The shape of an entry point, by language (functiongraph-api 1.5, runtimes 1.2). */
-final class HandlerRules {
+public final class HandlerRules {
 
     /** Longest handler in characters; shortest is 3 where a dot is needed. */
     static final int LONGEST = 128;
@@ -21,7 +21,7 @@ final class HandlerRules {
     }
 
     /** What {@link #accepts} accepts, for error messages. */
-    static String allowed(RuntimeName runtime) {
+    public static String allowed(RuntimeName runtime) {
         return switch (runtime.family()) {
             case NODE, PYTHON, PHP -> dotted("file.function, with folders as folder/file.function");
             case JAVA -> dotted("package.Class.method");

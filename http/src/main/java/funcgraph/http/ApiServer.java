@@ -4,6 +4,7 @@ import funcgraph.contract.ErrorCode;
 import funcgraph.contract.HeaderNames;
 import funcgraph.domain.Ids;
 import funcgraph.http.auth.Authenticator;
+import funcgraph.http.console.Console;
 import funcgraph.http.exchange.Answer;
 import funcgraph.http.exchange.ApiRequest;
 import funcgraph.http.exchange.ErrorMapper;
@@ -59,6 +60,7 @@ public final class ApiServer {
     private final RouteTable routes;
     private final Gatekeeper gate;
     private final BodyReading bodies;
+    private final Console console;
     private final Ids ids;
     private final int loops;
     private final Duration idleTimeout;
@@ -84,6 +86,7 @@ public final class ApiServer {
         this.routes = routes;
         this.gate = new Gatekeeper(authenticator, new RateLimits(settings.requestsPerSecond(), System::nanoTime));
         this.bodies = new BodyReading(vertx, settings.bodyBudgetBytes());
+        this.console = new Console(vertx);
         this.ids = ids;
         this.loops = settings.loops();
         this.idleTimeout = settings.idleTimeout();
@@ -160,6 +163,11 @@ public final class ApiServer {
         var mounted = gateway;
         if (mounted != null && request.path() != null && request.path().startsWith(GATEWAY_PATH + "/")) {
             acceptGateway(mounted, request, GATEWAY_PATH);
+            return;
+        }
+        if (console.isFor(request)) {
+            inFlight.incrementAndGet();
+            console.serve(request).onComplete(done -> inFlight.decrementAndGet());
             return;
         }
         var requestId = ids.uuid();

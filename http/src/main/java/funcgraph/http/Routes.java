@@ -86,6 +86,7 @@ public final class Routes {
                 plain("POST", TRIGGER + "/events", Action.INVOKE_ASYNC, triggers::accept),
                 own("POST", "/obs/notifications/{project}", notifications::accept),
                 plain("GET", "/v2/{project_id}/fgs/runtimetypes", Action.LIST_FUNCTIONS, runtimes::list),
+                plain("GET", "/v2/{project_id}/fgs/limits", Action.LIST_FUNCTIONS, runtimes::limits),
                 open("POST", "/v3/auth/tokens", iam::issueToken),
                 open("GET", "/v3/auth/tokens", iam::showToken),
                 open("GET", "/v3/projects", iam::listProjects),

@@ -79,6 +79,39 @@ class ApiServerTest {
         }
     }
 
+    @Test
+    void a_browser_is_led_from_the_root_to_the_console_and_a_program_is_not() throws Exception {
+        var browser = get("/", "text/html,*/*");
+        assertThat(browser.statusCode()).isEqualTo(302);
+        assertThat(browser.headers().firstValue("Location")).hasValue("/console/");
+
+        assertThat(get("/", "application/json").statusCode()).isEqualTo(404);
+    }
+
+    /** True with and without npm on the machine that built this: without, it is the page that says so. */
+    @Test
+    void every_answer_of_the_console_forbids_what_the_console_does_not_need() throws Exception {
+        for (var path : List.of("/console/", "/console/functions", "/console/assets/none.js")) {
+            var answer = get(path, "*/*");
+
+            assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
+                    .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
+                    .doesNotContain("unsafe");
+            assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        }
+        assertThat(post("/console/", "x")).isEqualTo(405);
+        assertThat(get("/consoles", "text/html").headers().firstValue("Content-Security-Policy"))
+                .isEmpty();
+    }
+
+    private HttpResponse<String> get(String path, String accept) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Accept", accept)
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
     private static Route onLoop(String path, Route.Access access) {
         return new Route(
                 "POST", path, access, BODY_BYTES, ErrorCode.EVENT_TOO_LARGE, new Route.Handler.OnLoop(request -> {

@@ -40,7 +40,7 @@ class CompatibilityDocumentTest {
     private static final TriggerRoutes TRIGGERS = new TriggerRoutes(null, null, null, "r");
     private static final NotificationRoutes NOTIFICATIONS = new NotificationRoutes(null, "");
     private static final IamRoutes IAM = new IamRoutes(null);
-    private static final RuntimeRoutes RUNTIMES = new RuntimeRoutes(List::of);
+    private static final RuntimeRoutes RUNTIMES = new RuntimeRoutes(List::of, null);
 
     private static final ResourceRoutes RESOURCES = new ResourceRoutes(
             new DependencyRoutes(null, null),

@@ -103,6 +103,8 @@ final class Quickstart {
     private void invite(Server server) {
         var data = config.server().data();
         var flag = data.equals(Keys.DATA.byDefault()) ? "" : " --data " + data;
+        out.println("The console is at " + server.endpoint() + "/console; user_name and password are in "
+                + data.resolve(Credentials.FILE) + ".");
         out.println("The API is at " + server.endpoint() + "; keys and password are in "
                 + data.resolve(Credentials.FILE) + ".");
         out.println("In another terminal: ./funcgraph list" + flag + "; ./funcgraph invoke " + Tour.FUNCTION

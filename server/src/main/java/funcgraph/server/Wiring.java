@@ -46,6 +46,7 @@ import funcgraph.http.auth.Authenticator;
 import funcgraph.http.functions.AliasRoutes;
 import funcgraph.http.functions.FunctionRoutes;
 import funcgraph.http.functions.FunctionViews;
+import funcgraph.http.functions.LimitViews;
 import funcgraph.http.functions.VersionRoutes;
 import funcgraph.http.gateway.Gateway;
 import funcgraph.http.gateway.GatewayAccess;
@@ -223,7 +224,7 @@ final class Wiring {
                 new NotificationRoutes(
                         triggers.notifications(), config.sources().obsToken()),
                 new IamRoutes(new IamApi(identities, tokens, temporaryKeys, passwords)),
-                new RuntimeRoutes(() -> RuntimeList.types(catalog)),
+                new RuntimeRoutes(() -> RuntimeList.types(catalog), LimitViews.of(config.limits())),
                 resources.routes(functions, functionRoutes, views, pool, admission, agencies),
                 new Unserved(functions, region),
                 codeBodyBytes());

@@ -3,6 +3,7 @@ package funcgraph.store;
 import funcgraph.domain.CodePackage;
 import funcgraph.domain.Function;
 import funcgraph.domain.FunctionKey;
+import funcgraph.domain.FunctionOrder;
 import funcgraph.domain.Refusal;
 import funcgraph.domain.Refused;
 import java.sql.ResultSet;
@@ -127,14 +128,26 @@ public final class FunctionTable {
     }
 
     /** Functions in the order of their creation, then of their ids: a stable order, so that pages do not overlap. */
-    public List<Function> list(View view, FunctionFilter filter, long offset, int limit) {
+    public List<Function> list(View view, FunctionFilter filter, FunctionOrder order, long offset, int limit) {
         var arguments = new ArrayList<Object>();
         var sql = "select " + COLUMNS + " from functions where id in (select id from functions"
                 + where(filter, arguments)
-                + " order by created_at, id limit ? offset ?) order by created_at, id";
+                + orderBy(order) + " limit ? offset ?)" + orderBy(order);
         arguments.add(limit);
         arguments.add(offset);
         return view.all(sql, FunctionTable::read, limit, arguments.toArray());
+    }
+
+    /** Functions that are equal stand in the order of their ids, so that pages never overlap. */
+    private static String orderBy(FunctionOrder order) {
+        var column = switch (order.by()) {
+            case CREATED -> "created_at";
+            case NAME -> "name";
+            case MODIFIED -> "last_modified";
+            case CODE_SIZE -> "code_size";
+        };
+        var direction = order.descending() ? " desc" : "";
+        return " order by " + column + direction + ", id" + direction;
     }
 
     public long count(View view, FunctionFilter filter) {

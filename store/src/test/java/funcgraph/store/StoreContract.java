@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import funcgraph.domain.Function;
 import funcgraph.domain.FunctionConfig;
 import funcgraph.domain.FunctionKey;
+import funcgraph.domain.FunctionOrder;
 import funcgraph.domain.Refusal;
 import funcgraph.domain.Refused;
 import funcgraph.domain.RuntimeName;
@@ -180,6 +181,19 @@ abstract class StoreContract {
         assertThat(list(everything, 7, 3)).isEmpty();
         assertThat(list(FunctionFilter.ofProject("nobody"), 0, 3)).isEmpty();
         assertThat(count(FunctionFilter.ofProject("nobody"))).isZero();
+    }
+
+    @Test
+    void a_list_can_be_in_the_order_of_names_or_of_changes_either_way() {
+        for (var name : List.of("b", "c", "a")) {
+            inserted(Samples.function(name));
+        }
+
+        assertThat(ordered(FunctionOrder.By.NAME, false)).containsExactly("a", "b", "c");
+        assertThat(ordered(FunctionOrder.By.NAME, true)).containsExactly("c", "b", "a");
+        var byChange = ordered(FunctionOrder.By.MODIFIED, false);
+        assertThat(byChange).containsExactlyInAnyOrder("a", "b", "c");
+        assertThat(ordered(FunctionOrder.By.MODIFIED, true)).isEqualTo(byChange.reversed());
     }
 
     @Test
@@ -431,7 +445,14 @@ abstract class StoreContract {
     }
 
     List<Function> list(FunctionFilter filter, long offset, int limit) {
-        return store.read(view -> functions.list(view, filter, offset, limit));
+        return store.read(view -> functions.list(view, filter, FunctionOrder.OF_CREATION, offset, limit));
+    }
+
+    private List<String> ordered(FunctionOrder.By by, boolean descending) {
+        var everything = FunctionFilter.ofProject(Samples.PROJECT);
+        return store.read(view -> functions.list(view, everything, new FunctionOrder(by, descending), 0, 10)).stream()
+                .map(function -> function.key().name())
+                .toList();
     }
 
     long count(FunctionFilter filter) {

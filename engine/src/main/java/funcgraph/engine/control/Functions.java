@@ -12,6 +12,7 @@ import funcgraph.domain.DependencyVersion;
 import funcgraph.domain.Findings;
 import funcgraph.domain.Function;
 import funcgraph.domain.FunctionConfig;
+import funcgraph.domain.FunctionOrder;
 import funcgraph.domain.FunctionUrn;
 import funcgraph.domain.NewFunction;
 import funcgraph.domain.Precondition;
@@ -95,13 +96,18 @@ public final class Functions {
     }
 
     /**
-     * Lists heads in the order of their creation.
+     * Lists heads.
      *
      * @param nameContains any part of the name
      */
     public Page list(
-            String projectId, Optional<String> packageName, Optional<String> nameContains, long offset, int limit) {
-        return heads.list(new FunctionFilter(projectId, packageName, nameContains), offset, limit);
+            String projectId,
+            Optional<String> packageName,
+            Optional<String> nameContains,
+            FunctionOrder order,
+            long offset,
+            int limit) {
+        return heads.list(new FunctionFilter(projectId, packageName, nameContains), order, offset, limit);
     }
 
     /**

@@ -4,6 +4,7 @@ import funcgraph.domain.CodePackage;
 import funcgraph.domain.Function;
 import funcgraph.domain.FunctionConfig;
 import funcgraph.domain.FunctionKey;
+import funcgraph.domain.FunctionOrder;
 import funcgraph.domain.Ids;
 import funcgraph.domain.Precondition;
 import funcgraph.domain.Publication;
@@ -79,9 +80,9 @@ public final class KeptHeads {
         return find(key).orElseThrow(() -> noFunction(key));
     }
 
-    Functions.Page list(FunctionFilter filter, long offset, int limit) {
+    Functions.Page list(FunctionFilter filter, FunctionOrder order, long offset, int limit) {
         return available(() -> store.read(
-                view -> new Functions.Page(table.list(view, filter, offset, limit), table.count(view, filter))));
+                view -> new Functions.Page(table.list(view, filter, order, offset, limit), table.count(view, filter))));
     }
 
     Function insert(FunctionKey key, Content content) {

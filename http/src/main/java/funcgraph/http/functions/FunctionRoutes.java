@@ -88,6 +88,7 @@ public final class FunctionRoutes {
                 request.parameter(Route.PROJECT),
                 nonEmpty(query, "package_name"),
                 nonEmpty(query, "func_name"),
+                Ordering.of(query),
                 paging.marker(),
                 paging.most());
         var items = page.functions().stream().map(views::function).toList();

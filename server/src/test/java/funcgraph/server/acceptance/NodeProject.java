@@ -55,7 +55,8 @@ final class NodeProject {
         return Api.json(read(answer));
     }
 
-    private static void run(Path folder, int seconds, Map<String, String> environment, String... command) {
+    /** Runs a command, its output in {@code output.txt} of the folder; fails with that output when it ends badly. */
+    static void run(Path folder, int seconds, Map<String, String> environment, String... command) {
         var output = folder.resolve("output.txt");
         try {
             var builder = new ProcessBuilder(command)

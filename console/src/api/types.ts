@@ -1,0 +1,211 @@
+/** What the API says. Only what the console reads is written down. */
+
+export interface Fn {
+  func_urn: string;
+  func_name: string;
+  package: string;
+  runtime: string;
+  handler: string;
+  memory_size: number;
+  cpu: number;
+  timeout: number;
+  code_type: string;
+  code_filename: string;
+  code_size: number;
+  code_url: string;
+  digest: string;
+  description: string;
+  last_modified: string;
+  version: string;
+  version_description: string;
+  image_name: string;
+  strategy_config: { concurrency: number; concurrent_num?: number } | null;
+  [field: string]: unknown;
+}
+
+export interface FnPage {
+  functions: Fn[];
+  next_marker: number;
+  count: number;
+}
+
+export interface Code {
+  func_urn: string;
+  code_type: string;
+  code_filename: string;
+  code_size: number;
+  digest: string;
+  func_code: { file: string; link: string };
+}
+
+export interface Range {
+  min?: number;
+  max?: number;
+  length?: number;
+  entries?: number;
+  bytes?: number;
+  one_of?: number[];
+}
+
+export interface Limits {
+  fields: Record<string, Range>;
+  runtimes: { name: string; code_types: string[]; handler: string }[];
+}
+
+export interface RuntimeType {
+  type: string;
+  display_name: string;
+  status: "exact" | "substitute" | "absent";
+  version?: string;
+  remedy?: string;
+}
+
+export interface Alias {
+  name: string;
+  version: string;
+  description: string;
+  last_modified: string;
+  alias_urn: string;
+  additional_version_weights?: Record<string, number>;
+}
+
+export interface Trigger {
+  trigger_id: string;
+  trigger_type_code: string;
+  trigger_status: "ACTIVE" | "DISABLED";
+  event_data: Record<string, unknown>;
+  last_updated_time: string;
+  created_time: string;
+}
+
+export interface TriggerType {
+  trigger_type_code: string;
+  display_name: string;
+  status: string;
+  description: string;
+}
+
+export interface TestEvent {
+  id: string;
+  name: string;
+  content?: string;
+}
+
+export interface AsyncConfig {
+  max_async_event_age_in_seconds: number;
+  max_async_retry_attempts: number;
+  destination_config?: {
+    on_success?: { destination?: string | null; param?: string | null } | null;
+    on_failure?: { destination?: string | null; param?: string | null } | null;
+  } | null;
+  enable_async_status_log?: boolean;
+}
+
+export interface AsyncCall {
+  request_id: string;
+  status: string;
+  error_message: string;
+  error_code: number;
+  start_time: string;
+  end_time: string;
+}
+
+export interface ReservedConfig {
+  function_urn: string;
+  qualifier_type: string;
+  qualifier_name: string;
+  min_count: number;
+  idle_mode: boolean;
+  tactics_config?: { cron_configs?: CronConfig[] | null; metric_configs?: MetricConfig[] | null } | null;
+}
+
+export interface CronConfig {
+  name: string;
+  cron: string;
+  count: number;
+  start_time: number;
+  expired_time: number;
+}
+
+export interface MetricConfig {
+  name: string;
+  type: string;
+  threshold: number;
+  min: number;
+}
+
+export interface Quota {
+  type: string;
+  quota: number;
+  used: number;
+  unit?: string;
+}
+
+export interface LogLine {
+  seq: number;
+  time: string;
+  request_id: string;
+  version: string;
+  level: string;
+  line: string;
+}
+
+export interface CallRecord {
+  request_id: string;
+  version: string;
+  time: string;
+  duration_ms: number;
+  billed_ms: number;
+  init_ms: number;
+  memory_used_mb: number;
+  memory_size_mb: number;
+  status: "success" | "failed";
+  error_code: string;
+  outcome: string;
+  cold: boolean;
+  invoke_type: string;
+}
+
+export interface Point {
+  time: string;
+  calls: number;
+  errors: number;
+  throttled: number;
+  duration_p50_ms: number | null;
+  duration_p99_ms: number | null;
+  duration_max_ms: number | null;
+  concurrency_max: number | null;
+  cold_starts: number;
+  memory_max_mb: number | null;
+}
+
+export interface Metrics {
+  step_seconds: number;
+  points: Point[];
+}
+
+export interface TopFunction {
+  func_urn: string;
+  func_name: string;
+  calls_per_second: number;
+  errors_per_second: number;
+  p50_ms: number;
+  p99_ms: number;
+  concurrency: number;
+  workers: number;
+  memory_mb: number;
+}
+
+export interface AuditEvent {
+  seq: number;
+  time: string;
+  request_id: string;
+  user: string;
+  access_key: string;
+  source_ip: string;
+  action: string;
+  resource: string;
+  status: number;
+  error_code: string;
+  changes: { field: string; before: unknown; after: unknown }[];
+}

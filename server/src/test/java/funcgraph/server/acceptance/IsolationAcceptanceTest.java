@@ -90,7 +90,7 @@ class IsolationAcceptanceTest {
                 new TriggerRoutes(null, null, null, "cn-north-1"),
                 new NotificationRoutes(null, ""),
                 new IamRoutes(null),
-                new RuntimeRoutes(List::of),
+                new RuntimeRoutes(List::of, null),
                 new ResourceRoutes(
                         new DependencyRoutes(null, null),
                         new TestEventRoutes(null, "r"),

@@ -94,6 +94,8 @@ public enum ErrorCode {
             400,
             Fault.CALLER,
             "User and user group ids are integers from -1 to 65534 without 0, 1000 and 1002."),
+    TOO_MANY_RESERVED(
+            "FSS.1076", 400, Fault.CALLER, "The number of reserved instances exceeds the maximum allowed limit."),
     INVALID_ADDITIONAL_VERSION("FSS.1091", 400, Fault.CALLER, "The additional version is invalid."),
     INVALID_WEIGHT("FSS.1092", 400, Fault.CALLER, "The weight of the additional version is invalid."),
     SAME_VERSION("FSS.1093", 400, Fault.CALLER, "The major version and the additional version cannot be the same."),

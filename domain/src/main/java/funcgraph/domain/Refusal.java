@@ -174,4 +174,10 @@ public sealed interface Refusal {
 
     /** The project has as many triggers whose events are fetched as it may. */
     record TooManyPullTriggers(int allowed) implements Refusal {}
+
+    /** More reserved instances than there may ever be. {@code why} says which limit it is. */
+    record TooManyReserved(String why) implements Refusal {}
+
+    /** A version and its alias cannot both have reserved instances. {@code other} is the one that has. */
+    record ReservedElsewhere(String qualifier, String other) implements Refusal {}
 }

@@ -4,6 +4,7 @@ import funcgraph.engine.iam.Action;
 import funcgraph.http.exchange.Route;
 import funcgraph.http.resources.AccountRoutes;
 import funcgraph.http.resources.DependencyRoutes;
+import funcgraph.http.resources.ReservationRoutes;
 import funcgraph.http.resources.SideRoutes;
 import funcgraph.http.resources.TagRoutes;
 import funcgraph.http.resources.TemplateRoutes;
@@ -19,7 +20,8 @@ public record ResourceRoutes(
         SideRoutes side,
         AccountRoutes account,
         TemplateRoutes templates,
-        TransferRoutes transfer) {
+        TransferRoutes transfer,
+        ReservationRoutes reserved) {
 
     private static final String FGS = "/v2/{project_id}/fgs";
     private static final String FUNCTIONS = FGS + "/functions";
@@ -90,6 +92,9 @@ public record ResourceRoutes(
                         account::applicationTemplate),
                 Routes.plain("GET", FGS + "/templates", Action.LIST_TEMPLATES, templates::list),
                 Routes.plain("GET", FGS + "/templates/{template_id}", Action.LIST_TEMPLATES, templates::show),
+                Routes.plain("PUT", FUNCTION + "/reservedinstances", Action.UPDATE_RESERVED, reserved::put),
+                Routes.plain("GET", FUNCTIONS + "/reservedinstances", Action.LIST_RESERVED, reserved::instances),
+                Routes.plain("GET", FUNCTIONS + "/reservedinstanceconfigs", Action.LIST_RESERVED, reserved::configs),
                 Routes.plain("GET", FUNCTION + "/export", Action.EXPORT_FUNCTION, transfer::export),
                 Routes.code("POST", FUNCTIONS + "/import", Action.IMPORT_FUNCTION, fileBytes, transfer::take));
     }

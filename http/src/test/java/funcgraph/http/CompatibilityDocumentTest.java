@@ -13,6 +13,7 @@ import funcgraph.http.functions.VersionRoutes;
 import funcgraph.http.invoke.InvokeRoutes;
 import funcgraph.http.resources.AccountRoutes;
 import funcgraph.http.resources.DependencyRoutes;
+import funcgraph.http.resources.ReservationRoutes;
 import funcgraph.http.resources.SideRoutes;
 import funcgraph.http.resources.TagRoutes;
 import funcgraph.http.resources.TemplateRoutes;
@@ -49,7 +50,8 @@ class CompatibilityDocumentTest {
             new SideRoutes(null, null, null, "r"),
             new AccountRoutes(null, project -> List.of()),
             new TemplateRoutes(new Templates()),
-            new TransferRoutes(null, new FunctionRoutes(null, null, ApiProfile.CURRENT, "r"), null, "r", 0));
+            new TransferRoutes(null, new FunctionRoutes(null, null, ApiProfile.CURRENT, "r"), null, "r", 0),
+            new ReservationRoutes(null, "r"));
 
     private static final Unserved UNSERVED = new Unserved(null, "r");
 

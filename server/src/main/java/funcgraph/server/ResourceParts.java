@@ -12,12 +12,14 @@ import funcgraph.engine.control.TestEvents;
 import funcgraph.engine.iam.Agencies;
 import funcgraph.engine.iam.AgencySettings;
 import funcgraph.engine.invoke.Admission;
+import funcgraph.engine.reserve.Reservations;
 import funcgraph.http.ResourceRoutes;
 import funcgraph.http.functions.FunctionRoutes;
 import funcgraph.http.functions.FunctionViews;
 import funcgraph.http.json.Json;
 import funcgraph.http.resources.AccountRoutes;
 import funcgraph.http.resources.DependencyRoutes;
+import funcgraph.http.resources.ReservationRoutes;
 import funcgraph.http.resources.SideRoutes;
 import funcgraph.http.resources.TagRoutes;
 import funcgraph.http.resources.TemplateRoutes;
@@ -72,7 +74,8 @@ final class ResourceParts {
             FunctionViews views,
             WorkerPool pool,
             Admission admission,
-            Agencies agencies) {
+            Agencies agencies,
+            Reservations reservations) {
         var region = config.api().region();
         var machine = new QuotaReport.Machine(
                 config.runtimes().keepAlive(),
@@ -89,7 +92,8 @@ final class ResourceParts {
                         new QuotaReport(held, table, config.quotas(), machine), project -> declared(agencies, project)),
                 new TemplateRoutes(new Templates()),
                 new TransferRoutes(
-                        functions, creation, views, region, config.quotas().packageBytes()));
+                        functions, creation, views, region, config.quotas().packageBytes()),
+                new ReservationRoutes(reservations, region));
     }
 
     private List<String> declared(Agencies agencies, String project) {

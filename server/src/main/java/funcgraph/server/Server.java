@@ -55,6 +55,7 @@ final class Server {
             }
             parts.sweep.start();
             parts.timers.start();
+            parts.reserve.start();
             parts.sources.start(parts.ingest);
             LOG.info("serving {} from {}", credentials.endpoint(), directory.root());
             return new Server(config, directory, parts, credentials);
@@ -88,6 +89,7 @@ final class Server {
         var grace = config.server().shutdownGrace();
         parts.sweep.close();
         parts.timers.close();
+        parts.reserve.close();
         parts.sources.close();
         var stopping = parts.api.stop(grace);
         parts.async.stop(grace);

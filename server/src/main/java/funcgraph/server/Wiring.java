@@ -31,6 +31,7 @@ import funcgraph.engine.invoke.LiveFunctions;
 import funcgraph.engine.invoke.Published;
 import funcgraph.engine.invoke.Subjects;
 import funcgraph.engine.invoke.Targets;
+import funcgraph.engine.reserve.ReserveLoop;
 import funcgraph.engine.source.Sources;
 import funcgraph.engine.trigger.GatewayTable;
 import funcgraph.engine.trigger.Ingest;
@@ -112,6 +113,7 @@ final class Wiring {
     final PackageSweepLoop sweep;
     final AsyncParts async;
     final TimerLoop timers;
+    final ReserveLoop reserve;
     final Sources sources;
     final GatewayAddress gatewayAddress;
 
@@ -184,7 +186,9 @@ final class Wiring {
         async = new AsyncParts(config, store, table, objects, subjects, background, clock, ids);
         var region = config.api().region();
         var apis = new GatewayTable(region);
-        var live = new LiveFunctions(heads, published, pool, admission, apis::retain);
+        var reserved = new ReserveParts(config, store, table, publications, subjects, trees, pool, clock);
+        reserve = reserved.loop;
+        var live = new LiveFunctions(heads, published, pool, admission, apis::retain, reserve::moved);
         var intake = new CodeIntake(packages, archives, objects, new GoIntake(go, packages, archives), config.quotas());
         var kept = new KeptHeads(store, table, publications, live, config.quotas(), clock, ids);
         var keptPublications = new KeptPublications(store, table, publications, live, clock);
@@ -225,7 +229,7 @@ final class Wiring {
                         triggers.notifications(), config.sources().obsToken()),
                 new IamRoutes(new IamApi(identities, tokens, temporaryKeys, passwords)),
                 new RuntimeRoutes(() -> RuntimeList.types(catalog), LimitViews.of(config.limits())),
-                resources.routes(functions, functionRoutes, views, pool, admission, agencies),
+                resources.routes(functions, functionRoutes, views, pool, admission, agencies, reserved.reservations),
                 new Unserved(functions, region),
                 codeBodyBytes());
         var authenticator = new Authenticator(tokens, accessKeys, clock);

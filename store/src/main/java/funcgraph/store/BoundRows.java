@@ -17,7 +17,10 @@ public final class BoundRows {
     record Bound(String table, boolean holdsAlias) {}
 
     private static final List<Bound> TABLES = List.of(
-            new Bound("async_configs", false), new Bound("triggers", true), new Bound("dependency_uses", false));
+            new Bound("async_configs", false),
+            new Bound("triggers", true),
+            new Bound("dependency_uses", false),
+            new Bound("reservations", false));
 
     private final List<Bound> tables;
 

@@ -11,6 +11,8 @@ import funcgraph.domain.RuntimeName;
 import funcgraph.domain.Tag;
 import funcgraph.domain.TaggedFunction;
 import funcgraph.domain.TestEvent;
+import funcgraph.domain.reserved.KeptReservation;
+import funcgraph.domain.reserved.Reservation;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,6 +27,7 @@ abstract class ResourceContract {
     final DependencyTable dependencies = new DependencyTable();
     final TestEventTable events = new TestEventTable();
     final TagTable tags = new TagTable();
+    final ReservationTable reservations = new ReservationTable();
     Store store;
     Function head;
 
@@ -41,6 +44,37 @@ abstract class ResourceContract {
     @AfterEach
     void close() {
         store.close();
+    }
+
+    @Test
+    void reservations_come_back_as_they_were_put_and_go_with_what_they_are_of() {
+        var crons = List.of(new Reservation.CronPolicy("day", "0 0 8 * * *", 3, 1, 2));
+        var asked = new Reservation(1, true, crons, List.of(new Reservation.MetricPolicy("load", 60, 2)));
+        var other = new Reservation(4, false, List.of(), List.of());
+        var second = Samples.function("second");
+        write(tx -> functions.insert(tx, second));
+        write(tx -> reservations.put(tx, head.id(), "latest", other));
+        write(tx -> reservations.put(tx, head.id(), "latest", asked));
+        write(tx -> reservations.put(tx, head.id(), "!live", other));
+        write(tx -> reservations.put(tx, second.id(), "v1", other));
+
+        var latest = new KeptReservation(head.key(), head.id(), "latest", asked);
+        var alias = new KeptReservation(head.key(), head.id(), "!live", other);
+        var version = new KeptReservation(second.key(), second.id(), "v1", other);
+        assertThat(store.<List<KeptReservation>>read(reservations::all))
+                .containsExactlyInAnyOrder(latest, alias, version);
+        assertThat(store.<List<KeptReservation>>read(view -> reservations.ofFunction(view, head.id())))
+                .containsExactlyInAnyOrder(alias, latest);
+        assertThat(store.<List<KeptReservation>>read(view -> reservations.ofProject(view, "nobody's")))
+                .isEmpty();
+        assertThat(store.<Optional<Reservation>>read(view -> reservations.find(view, head.id(), "latest")))
+                .contains(asked);
+
+        write(tx -> new BoundRows().delete(tx, head.id(), "!live"));
+        write(tx -> functions.delete(tx, second));
+        assertThat(store.<List<KeptReservation>>read(reservations::all)).containsExactly(latest);
+        write(tx -> reservations.delete(tx, head.id(), "latest"));
+        assertThat(store.<List<KeptReservation>>read(reservations::all)).isEmpty();
     }
 
     @Test

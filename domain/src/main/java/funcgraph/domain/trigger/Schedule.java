@@ -4,6 +4,7 @@ import com.cronutils.model.time.ExecutionTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
@@ -26,6 +27,9 @@ public sealed interface Schedule {
      */
     Instant next(Instant after, Instant anchor, ZoneId zone);
 
+    /** The last due time that is not after a moment; the parameters are those of {@link #next}. */
+    Optional<Instant> latest(Instant at, Instant anchor, ZoneId zone);
+
     /** At intervals of at least a second. */
     record Every(Duration interval) implements Schedule {
 
@@ -45,6 +49,15 @@ public sealed interface Schedule {
             long passed = Duration.between(first, after).dividedBy(interval) + 1;
             return first.plus(interval.multipliedBy(passed));
         }
+
+        @Override
+        public Optional<Instant> latest(Instant at, Instant anchor, ZoneId zone) {
+            var first = anchor.truncatedTo(ChronoUnit.SECONDS).plus(interval);
+            return first.isAfter(at)
+                    ? Optional.empty()
+                    : Optional.of(first.plus(
+                            interval.multipliedBy(Duration.between(first, at).dividedBy(interval))));
+        }
     }
 
     /** By the calendar. {@code ownZone} is empty when the expression names none. */
@@ -57,6 +70,14 @@ public sealed interface Schedule {
             return times.nextExecution(second.atZone(ownZone.orElse(zone)))
                     .orElseThrow(() -> new IllegalStateException(expression + " never falls due"))
                     .toInstant();
+        }
+
+        /** By the calendar no anchor counts. */
+        @Override
+        public Optional<Instant> latest(Instant at, Instant anchor, ZoneId zone) {
+            // What cron-utils is asked for lies before the moment it is given.
+            var behind = at.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+            return times.lastExecution(behind.atZone(ownZone.orElse(zone))).map(ZonedDateTime::toInstant);
         }
     }
 

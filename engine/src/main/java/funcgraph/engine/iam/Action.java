@@ -57,7 +57,9 @@ public enum Action {
     ENABLE_LOGS("FunctionGraph:function:enableLtsLog"),
     SHOW_LOG("FunctionGraph:function:getLtsLog"),
     SHOW_TRACING("FunctionGraph:function:getTracing"),
-    UPDATE_TRACING("FunctionGraph:function:updateTracing");
+    UPDATE_TRACING("FunctionGraph:function:updateTracing"),
+    LIST_RESERVED("FunctionGraph:function:listReservedInstance"),
+    UPDATE_RESERVED("FunctionGraph:function:updateReservedInstance");
 
     private final String wireName;
 

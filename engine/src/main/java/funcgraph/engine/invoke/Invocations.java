@@ -6,14 +6,11 @@ import funcgraph.domain.Function;
 import funcgraph.domain.FunctionConfig;
 import funcgraph.domain.FunctionKey;
 import funcgraph.domain.FunctionUrn;
-import funcgraph.domain.Hook;
 import funcgraph.domain.InvokeOutcome;
 import funcgraph.domain.Qualifier;
 import funcgraph.domain.Refusal;
 import funcgraph.domain.Refused;
 import funcgraph.domain.RuntimeName;
-import funcgraph.domain.Strategy;
-import funcgraph.domain.Subnet;
 import funcgraph.domain.Vpcs;
 import funcgraph.runtime.pool.Leases;
 import funcgraph.runtime.pool.WorkerPool;
@@ -21,7 +18,6 @@ import funcgraph.runtime.worker.Call;
 import funcgraph.runtime.worker.WorkerSpec;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -48,6 +44,7 @@ public final class Invocations {
     private final BiFunction<String, FunctionKey, Optional<Call.Credentials>> agencies;
     private final long patienceNanos;
     private final Vpcs vpcs;
+    private final Revisions revisions;
     private final Consumer<Ended> ended;
 
     /**
@@ -76,6 +73,7 @@ public final class Invocations {
         this.patienceNanos = patience.toNanos();
         this.agencies = agencies;
         this.vpcs = vpcs;
+        this.revisions = new Revisions(vpcs);
         this.ended = ended;
     }
 
@@ -199,7 +197,7 @@ public final class Invocations {
     private Future<InvokeOutcome> run(Function function, Call call, @Nullable Cancellation background) {
         var use = trees.use(function.code());
         return use.ready()
-                .compose(directory -> leased(spec(function, directory), function, call, background))
+                .compose(directory -> leased(revisions.spec(function, directory), function, call, background))
                 .onComplete(ignored -> use.end());
     }
 
@@ -217,38 +215,5 @@ public final class Invocations {
         return revision.initializer()
                 .map(hook -> TimeUnit.SECONDS.toNanos((long) hook.timeoutSeconds() * INITIALIZER_ATTEMPTS))
                 .orElse(0L);
-    }
-
-    private WorkerSpec spec(Function function, Path directory) {
-        FunctionConfig config = function.config();
-        return new WorkerSpec(
-                function.key(),
-                function.version(),
-                function.revision(),
-                config.runtime(),
-                directory,
-                config.handler(),
-                config.initializer().isPresent()
-                        ? Optional.of(new WorkerSpec.Initializer(
-                                config.initializer().handler(),
-                                config.initializer().timeoutSeconds()))
-                        : Optional.empty(),
-                config.timeoutSeconds(),
-                config.memoryMb(),
-                config.cpuMillicores(),
-                config.userData().entries(),
-                config.encryptedUserData().entries(),
-                preStop(config.extras().preStop()),
-                config.strategy().concurrentNum(),
-                config.strategy().maxInstances() == Strategy.UNLIMITED
-                        ? Integer.MAX_VALUE
-                        : Math.max(1, config.strategy().maxInstances()),
-                vpcs.subnet(config.vpc()).map(Subnet::id).orElse(""));
-    }
-
-    private static Optional<WorkerSpec.PreStop> preStop(Hook hook) {
-        return hook.isPresent()
-                ? Optional.of(new WorkerSpec.PreStop(hook.handler(), hook.timeoutSeconds()))
-                : Optional.empty();
     }
 }

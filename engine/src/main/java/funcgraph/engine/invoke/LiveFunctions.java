@@ -19,20 +19,24 @@ public final class LiveFunctions {
     private final WorkerPool pool;
     private final Admission admission;
     private final BiConsumer<String, Predicate<String>> routes;
+    private final Runnable moved;
 
     /**
      * Makes the hearing.
      *
      * @param routes whoever leads calls to versions and aliases by other ways: told a function's id, and which qualifiers
      *     there still are
+     * @param moved whoever keeps workers of functions there: told that something is new, or gone
      */
     public LiveFunctions(
             Heads heads,
             Published published,
             WorkerPool pool,
             Admission admission,
-            BiConsumer<String, Predicate<String>> routes) {
+            BiConsumer<String, Predicate<String>> routes,
+            Runnable moved) {
         this.routes = routes;
+        this.moved = moved;
         this.heads = heads;
         this.published = published;
         this.pool = pool;
@@ -43,6 +47,7 @@ public final class LiveFunctions {
     public void changed(Function function) {
         heads.changed(function);
         pool.retire(function.key(), function.version(), function.revision());
+        moved.run();
     }
 
     /** Versions or aliases of a function have changed; workers of versions that are gone end once their calls have. */
@@ -52,6 +57,7 @@ public final class LiveFunctions {
         before.versions().values().stream()
                 .filter(version -> !isIn(after, version))
                 .forEach(this::retire);
+        moved.run();
     }
 
     /**
@@ -65,6 +71,7 @@ public final class LiveFunctions {
         retire(function);
         publication.versions().values().forEach(this::retire);
         admission.forget(function.key());
+        moved.run();
     }
 
     /** Nobody knows whether a change of the function was written: the next call asks the store. */

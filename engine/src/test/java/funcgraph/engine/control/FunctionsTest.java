@@ -96,7 +96,8 @@ class FunctionsTest {
                 new Published(key -> KeptPublications.read(store, table, publications, key), 10),
                 pool,
                 new Admission(10),
-                (functionId, stays) -> {});
+                (functionId, stays) -> {},
+                () -> {});
         var heads = new KeptHeads(store, table, publications, live, Quotas.DOCUMENTED, clock, new Ids(() -> random));
         functions = new Functions(
                 heads,

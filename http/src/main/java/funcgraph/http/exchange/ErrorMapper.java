@@ -210,6 +210,13 @@ public final class ErrorMapper {
                 error(TriggerCodes.of(type, fault), why, requestId);
             case Refusal.TooManyTriggers(int allowed) ->
                 error(ErrorCode.TOO_MANY_TRIGGERS, "a version may have " + allowed + " triggers", requestId);
+            case Refusal.TooManyReserved(String why) -> error(ErrorCode.TOO_MANY_RESERVED, why, requestId);
+            case Refusal.ReservedElsewhere(String qualifier, String other) ->
+                error(
+                        ErrorCode.INVALID_PARAMETER,
+                        "'" + other + "' has reserved instances, which '" + qualifier + "' would have as well;"
+                                + " allowed: for a version or for its alias",
+                        requestId);
             case Refusal.TooManyPullTriggers(int allowed) ->
                 error(
                         ErrorCode.TOO_MANY_PULL_TRIGGERS,

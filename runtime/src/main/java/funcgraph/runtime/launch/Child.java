@@ -24,6 +24,12 @@ public interface Child {
     Path settle(Settlement settlement) throws IOException;
 
     /**
+     * Gives it next to no processor time, or again what it was settled with. Without a sandbox nothing comes of it: there
+     * is nobody who could hold it back.
+     */
+    void rest(boolean resting);
+
+    /**
      * Its standard input. Writing blocks when it does not read.
      *
      * @throws IllegalStateException when it was started without one

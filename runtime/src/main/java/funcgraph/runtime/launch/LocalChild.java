@@ -54,6 +54,11 @@ final class LocalChild implements Child {
     }
 
     @Override
+    public void rest(boolean resting) {
+        // Nobody could hold it back.
+    }
+
+    @Override
     public void drainOutput(Output into) {
         output.drain(into);
     }

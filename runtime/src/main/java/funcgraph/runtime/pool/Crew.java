@@ -6,6 +6,8 @@ import funcgraph.runtime.worker.Worker;
 import funcgraph.runtime.worker.WorkerSpec;
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,9 @@ final class Crew {
     /** The real platform's number for initializers (runtimes 1.4). */
     private static final int START_ATTEMPTS = 3;
 
+    /** A reserved worker is not put to rest between two calls that follow each other. */
+    private static final long REST_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final WorkerPool pool;
     private final WorkerSpec spec;
     private final IdleWorkers idle;
@@ -29,6 +34,7 @@ final class Crew {
     private final Hiring hiring;
     private final Crowd crowd;
     private final AtomicInteger holds = new AtomicInteger();
+    private final AtomicBoolean heldByReserve = new AtomicBoolean();
     private volatile boolean retiring;
 
     Crew(WorkerPool pool, WorkerSpec spec, int loops) {
@@ -194,6 +200,9 @@ final class Crew {
         }
         worker.openPlaces(places, taken);
         worker.idleSince(System.nanoTime());
+        if (taken == 0) {
+            worker.takeInitMicros(); // whoever gets it later has not waited for it
+        }
         if (taken < places) {
             idle.add(worker);
         }
@@ -229,13 +238,59 @@ final class Crew {
 
     private void endIdle() {
         for (Worker worker = idle.take(0); worker != null; worker = idle.take(0)) {
-            worker.end();
+            hiring.dismiss(worker);
         }
+    }
+
+    /**
+     * Has so many workers there from now on, called or not; the caller has entered, and need not leave. A crew that
+     * retires keeps none.
+     */
+    void reserve(int workers, boolean restWhenIdle) {
+        int spare = hiring.present() - workers;
+        int fewer = hiring.reserve().wanted() - workers;
+        hiring.reserve().set(retiring ? 0 : workers, restWhenIdle);
+        if (!restWhenIdle) {
+            idle.forEachIdleSince(System.nanoTime(), worker -> worker.rest(false));
+        }
+        boolean holds = hiring.reserve().wanted() > 0 && heldByReserve.compareAndSet(false, true);
+        if (retiring || workers == 0) {
+            releaseReserve();
+        }
+        for (int more = Math.min(spare, fewer); more > 0; more--) {
+            Worker worker = idle.takeOldest();
+            if (worker == null) {
+                break; // those in a call end when they have been idle for long
+            }
+            hiring.dismiss(worker);
+        }
+        hiring.fill();
+        if (!holds) {
+            leave();
+        }
+    }
+
+    private void releaseReserve() {
+        hiring.reserve().set(0, false);
+        if (heldByReserve.compareAndSet(true, false)) {
+            leave();
+        }
+    }
+
+    ReserveState reserveState() {
+        int wanted = hiring.reserve().wanted();
+        double busy = (double) (crowd.running() + waiting.count()) / spec.places();
+        return new ReserveState(
+                Math.min(wanted, hiring.present()),
+                wanted,
+                busy,
+                hiring.reserve().trouble());
     }
 
     /** From now on its workers are only for calls that were accepted before, and those still to come with this revision. */
     void retire() {
         retiring = true;
+        releaseReserve();
         settle();
     }
 
@@ -243,6 +298,7 @@ final class Crew {
     void close() {
         waiting.drain(
                 System.nanoTime(), waiter -> refuse(waiter, new InvokeOutcome.Overloaded("the server is stopping")));
+        releaseReserve();
         settle();
     }
 
@@ -297,20 +353,34 @@ final class Crew {
                 new InvokeOutcome.Usage(usage.durationMicros(), initMicros, usage.peakMemoryKb(), usage.logTail()));
     }
 
-    /** Ends the workers of one loop that have been idle since before {@code sinceNanos}. */
+    /** Ends the workers of one loop that have been idle since before {@code sinceNanos}, but for those reserved. */
     void endIdleSince(int loop, long sinceNanos) {
-        idle.takeIdleSince(loop, sinceNanos).forEach(Worker::end);
+        int spare = hiring.spare();
+        if (spare > 0) {
+            idle.takeIdleSince(loop, sinceNanos, spare).forEach(hiring::dismiss);
+        }
     }
 
-    /** The moment since when its longest idle worker has been idle, or {@code none}. */
+    /** From time to time: starts what is missing of the reserve, and puts to rest what runs nothing. */
+    void lookAfterReserve(long nowNanos) {
+        if (hiring.reserve().wanted() > 0) {
+            hiring.fill();
+            if (hiring.reserve().restsWhenIdle()) {
+                idle.forEachIdleSince(nowNanos - REST_AFTER_NANOS, worker -> worker.rest(true));
+            }
+        }
+    }
+
+    /** The moment since when its longest idle worker has been idle, or {@code none}; those reserved do not count. */
     long oldestIdle(long none) {
-        return idle.oldest(none);
+        return hiring.spare() > 0 ? idle.oldest(none) : none;
     }
 
     /** Whether a worker was ended to make room for another function's. */
     boolean evict() {
-        Worker worker = idle.takeOldest();
+        Worker worker = hiring.spare() > 0 ? idle.takeOldest() : null;
         if (worker != null) {
+            hiring.dismissed(worker);
             pool.evict(worker, Seats.memoryMb(spec));
         }
         return worker != null;

@@ -32,6 +32,10 @@ final class Crowd {
         running.decrementAndGet();
     }
 
+    int running() {
+        return running.get();
+    }
+
     /** Whether an idle worker shall stay idle although calls wait, the first of them for {@code waitedNanos}. */
     boolean isDense(long waitedNanos) {
         return isEnough(running.get()) && waitedNanos < LONGEST_LINE_NANOS && processors.areBusy(System.nanoTime());

@@ -7,6 +7,7 @@ import funcgraph.runtime.worker.Worker;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +27,8 @@ final class Hiring implements Recruit.Employer {
     private final Set<Worker> staff = ConcurrentHashMap.newKeySet();
     private final AtomicInteger starting = new AtomicInteger();
     private final AtomicInteger hired = new AtomicInteger();
+    private final Reserve reserve = new Reserve();
+    private final AtomicBoolean fillsLater = new AtomicBoolean();
     private volatile long pausedUntilNanos = System.nanoTime();
     private volatile boolean startsFail;
 
@@ -47,6 +50,88 @@ final class Hiring implements Recruit.Employer {
                 starting.decrementAndGet();
                 return;
             }
+        }
+    }
+
+    Reserve reserve() {
+        return reserve;
+    }
+
+    /** Workers that have their code and stay. */
+    int present() {
+        int present = 0;
+        for (Worker worker : staff) {
+            present += worker.isLeaving() ? 0 : 1;
+        }
+        return present;
+    }
+
+    /** Workers that nobody has reserved. */
+    int spare() {
+        int wanted = reserve.wanted();
+        return wanted == 0 ? Integer.MAX_VALUE : present() - wanted;
+    }
+
+    void dismiss(Worker worker) {
+        dismissed(worker);
+        worker.end();
+    }
+
+    /** It is being ended, on purpose. */
+    void dismissed(Worker worker) {
+        staff.remove(worker);
+    }
+
+    /** Starts what is missing of the reserve, a few at a time; each that has come calls for the next. */
+    void fill() {
+        if (reserve.wanted() == 0 || pool.isClosed() || !crew.enter()) {
+            return;
+        }
+        long early = reserve.leftNanos(System.nanoTime());
+        if (early > 0) {
+            fillAfter(early);
+        } else {
+            hireReserve();
+        }
+        crew.leave();
+    }
+
+    private void hireReserve() {
+        for (int now = starting.get(); isFillable(now); now = starting.get()) {
+            if (starting.compareAndSet(now, now + 1) && !hire(pool.anyShard())) {
+                starting.decrementAndGet();
+                fillAfter(reserve.failed(noPlace(), System.nanoTime()));
+                return;
+            }
+        }
+    }
+
+    private boolean isFillable(int coming) {
+        return coming < pool.limits().bootsAtOnce() && !(startsFail && coming > 0) && lacksReserve(coming);
+    }
+
+    private boolean lacksReserve(int coming) {
+        int wanted = reserve.wanted();
+        return wanted > 0 && present() + coming < wanted;
+    }
+
+    private String noPlace() {
+        return hired.get() >= crew.spec().workersAtMost()
+                ? "the function may have " + crew.spec().workersAtMost() + " instances"
+                : "there is no room for another worker, with %d of %d MB and %d of %d workers in use"
+                        .formatted(
+                                pool.memoryTakenMb(),
+                                pool.limits().memoryMb(),
+                                pool.seats().taken(),
+                                pool.limits().maxWorkers());
+    }
+
+    private void fillAfter(long nanos) {
+        if (reserve.wanted() > 0 && !pool.isClosed() && fillsLater.compareAndSet(false, true)) {
+            pool.later(nanos, () -> {
+                fillsLater.set(false);
+                fill();
+            });
         }
     }
 
@@ -113,12 +198,15 @@ final class Hiring implements Recruit.Employer {
 
     @Override
     public boolean stillWants() {
-        return !pool.isClosed() && isShort(starting.get() - 1);
+        int others = starting.get() - 1;
+        return !pool.isClosed() && (isShort(others) || lacksReserve(others));
     }
 
     @Override
     public void recruited(Worker worker) {
-        if (crew.waitingCalls() == 0 && pool.stock().put(worker)) {
+        if (crew.waitingCalls() == 0
+                && !lacksReserve(starting.get() - 1)
+                && pool.stock().put(worker)) {
             failed(null);
         } else {
             employ(worker);
@@ -132,6 +220,7 @@ final class Hiring implements Recruit.Employer {
         if (why != null) {
             startFailed(Leases.outcomeOf(why), System.nanoTime());
         }
+        fillAfter(0);
         crew.leave();
     }
 
@@ -143,7 +232,9 @@ final class Hiring implements Recruit.Employer {
             if (failure == null) {
                 startsFail = false;
                 staff.add(worker);
+                reserve.arrived(System.nanoTime(), !lacksReserve(0));
                 crew.welcome(worker);
+                fill();
                 pool.replenishSoon(worker.mould());
             } else if (!(failure instanceof NotSent)) {
                 startFailed(Leases.outcomeOf(failure), began);
@@ -157,6 +248,9 @@ final class Hiring implements Recruit.Employer {
      * any, a process that was killed may be followed by one that is not, and other faults by nothing better.
      */
     private void startFailed(InvokeOutcome outcome, long beganNanos) {
+        if (reserve.wanted() > 0) {
+            reserveFailed(outcome);
+        }
         boolean alone = staff.stream().allMatch(Worker::isLeaving);
         if (outcome instanceof InvokeOutcome.InitFailed || (outcome instanceof InvokeOutcome.WorkerDied && alone)) {
             startsFail = true;
@@ -167,6 +261,13 @@ final class Hiring implements Recruit.Employer {
             pausedUntilNanos = System.nanoTime() + PAUSE_NANOS;
             LOG.warn("one more worker of {} could not be started: {}", crew.spec(), outcome);
         }
+    }
+
+    private void reserveFailed(InvokeOutcome outcome) {
+        if (reserve.trouble().isEmpty()) {
+            LOG.warn("a reserved worker of {} could not be started: {}", crew.spec(), Trouble.of(outcome));
+        }
+        fillAfter(reserve.failed(Trouble.of(outcome), System.nanoTime()));
     }
 
     /** A worker that died while it loaded may have been killed from outside: code that ends itself has no live ones. */
@@ -188,8 +289,11 @@ final class Hiring implements Recruit.Employer {
     }
 
     private void departed(Worker worker) {
-        staff.remove(worker);
+        boolean unexpected = staff.remove(worker);
         giveBackSeat();
+        if (unexpected && reserve.wanted() > 0) {
+            fillAfter(reserve.lost(System.nanoTime()));
+        }
         crew.departed(worker);
     }
 }

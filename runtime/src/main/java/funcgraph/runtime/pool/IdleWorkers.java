@@ -4,6 +4,7 @@ import funcgraph.runtime.worker.Worker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -48,11 +49,11 @@ final class IdleWorkers {
         return null;
     }
 
-    /** Takes out the workers that have run nothing since then. */
-    List<Worker> takeIdleSince(int loop, long sinceNanos) {
+    /** Takes out the workers that have run nothing since then, {@code most} of them at most. */
+    List<Worker> takeIdleSince(int loop, long sinceNanos, int most) {
         var taken = new ArrayList<Worker>();
         var here = ofLoops.get(loop);
-        for (var oldest = here.descendingIterator(); oldest.hasNext(); ) {
+        for (var oldest = here.descendingIterator(); oldest.hasNext() && taken.size() < most; ) {
             Worker worker = oldest.next();
             if (isIdleSince(worker, sinceNanos) && here.removeLastOccurrence(worker)) {
                 take(worker, taken);
@@ -72,6 +73,15 @@ final class IdleWorkers {
 
     private static boolean isIdleSince(Worker worker, long sinceNanos) {
         return worker.isIdle() && worker.idleSinceNanos() - sinceNanos < 0;
+    }
+
+    /** Tells all that run nothing just now, and have not since then. */
+    void forEachIdleSince(long sinceNanos, Consumer<Worker> told) {
+        ofLoops.forEach(here -> here.forEach(worker -> {
+            if (isIdleSince(worker, sinceNanos)) {
+                told.accept(worker);
+            }
+        }));
     }
 
     /** The moment since when its longest idle worker has run nothing, or {@code none}. */

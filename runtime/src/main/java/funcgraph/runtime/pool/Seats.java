@@ -73,6 +73,10 @@ final class Seats {
         return false;
     }
 
+    int taken() {
+        return taken.get();
+    }
+
     long takenMb() {
         return takenMb.get();
     }

@@ -21,6 +21,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -130,6 +131,40 @@ public final class WorkerPool {
         return enter(spec).lease(here(), deadlineNanos);
     }
 
+    /**
+     * Has so many workers of a revision there from now on, whether it is called or not: they are started in the
+     * background, started again when they die, and no keep-alive and no other function's need ends them. Any thread;
+     * returns at once. Until the number is 0 again, or the revision is retired, its code directory is in use.
+     *
+     * @param restWhenIdle whether they get next to no processor time while they run nothing, where there is a sandbox
+     * @param before run first, when nothing can have ended the use of the code directory
+     */
+    public void reserve(WorkerSpec spec, int workers, boolean restWhenIdle, Runnable before) {
+        Crew crew = enter(spec);
+        before.run();
+        crew.reserve(workers, restWhenIdle);
+    }
+
+    /** Those of a revision are no longer reserved; idle ones end. Any thread. */
+    public void release(FunctionKey function, String version, long revision) {
+        Crew crew = crews.get(new CrewKey(function, version, revision));
+        if (crew != null && crew.enter()) {
+            crew.reserve(0, false);
+        }
+    }
+
+    /** What there is of a version's reserved workers, and how many workers its calls need. Any thread. */
+    public ReserveState reserveState(FunctionKey function, String version) {
+        var sum = ReserveState.NONE;
+        for (var each : crews.entrySet()) {
+            if (each.getKey().version().equals(version)
+                    && each.getKey().function().equals(function)) {
+                sum = sum.plus(each.getValue().reserveState());
+            }
+        }
+        return sum;
+    }
+
     private Crew enter(WorkerSpec spec) {
         var key = CrewKey.of(spec);
         while (true) {
@@ -219,6 +254,11 @@ public final class WorkerPool {
         vertx.setTimer(REPLENISH_AFTER_MILLIS, ignored -> stock.replenish(here(), mould));
     }
 
+    /** Runs it on some loop, in a while. */
+    void later(long nanos, Runnable task) {
+        vertx.setTimer(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)), ignored -> task.run());
+    }
+
     Processors processors() {
         return processors;
     }
@@ -231,6 +271,11 @@ public final class WorkerPool {
         return stock;
     }
 
+    /** The memory that processes may count as together, MB. */
+    public int memoryMb() {
+        return limits.memoryMb();
+    }
+
     /** The memory that processes count as now, MB; never more than {@link PoolLimits#memoryMb}. */
     public long memoryTakenMb() {
         return seats.takenMb();
@@ -239,7 +284,12 @@ public final class WorkerPool {
     /** The share of the loop that runs this; from elsewhere, any. */
     Shard here() {
         Shard own = byThread.get(Thread.currentThread());
-        return own != null ? own : shards.get(Math.floorMod(turn.getAndIncrement(), shards.size()));
+        return own != null ? own : anyShard();
+    }
+
+    /** Each in its turn. */
+    Shard anyShard() {
+        return shards.get(Math.floorMod(turn.getAndIncrement(), shards.size()));
     }
 
     void leaseOpened() {
@@ -300,6 +350,7 @@ public final class WorkerPool {
             for (Shard shard : shards) {
                 crew.endIdleSince(shard.index(), since);
             }
+            crew.lookAfterReserve(now);
         }
         stock.sweep(now);
         shards.forEach(Shard::drainIdle);

@@ -14,6 +14,10 @@ import java.util.concurrent.locks.LockSupport;
 abstract sealed class ControlGroup {
 
     static final int PERIOD_MICROS = 100_000;
+
+    /** The kernel grants no less than 1 ms of a period. */
+    static final int LEAST_MILLICORES = 10;
+
     private static final int MILLI = 1000;
     private static final Duration LEAST_PAUSE = Duration.ofMillis(1);
     private static final Duration MOST_PAUSE = Duration.ofMillis(50);
@@ -25,6 +29,9 @@ abstract sealed class ControlGroup {
 
     /** Memory and processor time from now on. */
     abstract void limit(int memoryMb, int cpuMillicores) throws IOException;
+
+    /** Processor time from now on, in thousandths of a processor; 0 for as much as there is. */
+    abstract void limitProcessor(int cpuMillicores) throws IOException;
 
     /** How often the kernel ended a process for want of memory. */
     abstract long outOfMemoryKills();
@@ -147,6 +154,11 @@ abstract sealed class ControlGroup {
                 write(memory.resolve("memory.swappiness"), "0");
             }
             write(cpu.resolve("cpu.cfs_period_us"), Integer.toString(PERIOD_MICROS));
+            limitProcessor(cpuMillicores);
+        }
+
+        @Override
+        void limitProcessor(int cpuMillicores) throws IOException {
             write(cpu.resolve("cpu.cfs_quota_us"), Long.toString(quotaMicros(cpuMillicores)));
         }
 
@@ -191,6 +203,11 @@ abstract sealed class ControlGroup {
             if (Files.exists(swap)) {
                 write(swap, "0");
             }
+            limitProcessor(cpuMillicores);
+        }
+
+        @Override
+        void limitProcessor(int cpuMillicores) throws IOException {
             String quota = cpuMillicores == 0 ? "max" : Long.toString(quotaMicros(cpuMillicores));
             write(directory.resolve("cpu.max"), quota + " " + PERIOD_MICROS);
         }

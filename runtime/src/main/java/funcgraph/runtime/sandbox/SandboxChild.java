@@ -25,6 +25,7 @@ final class SandboxChild implements Child {
     private final OutputPipe output;
     private final CompletionStage<Exit> exited;
     private final CompletableFuture<Void> cleared = new CompletableFuture<>();
+    private volatile int cpuMillicores;
 
     SandboxChild(Process process, Slot slot, ControlGroup group, MountSpace mounts, Moorage moorage) {
         this.process = process;
@@ -72,7 +73,8 @@ final class SandboxChild implements Child {
 
     @Override
     public Path settle(Settlement settlement) throws IOException {
-        group.limit(settlement.memoryMb(), settlement.cpuMillicores());
+        cpuMillicores = settlement.cpuMillicores();
+        group.limit(settlement.memoryMb(), cpuMillicores);
         if (settlement.network().equals(Settlement.NO_NETWORK)) {
             moorage.cut();
         } else if (!settlement.network().isEmpty()) {
@@ -80,6 +82,16 @@ final class SandboxChild implements Child {
         }
         slot.settle(settlement.code(), mounts);
         return Slot.codeInside();
+    }
+
+    /** The kernel takes the number from memory, so that this is no file to wait for. */
+    @Override
+    public void rest(boolean resting) {
+        try {
+            group.limitProcessor(resting ? ControlGroup.LEAST_MILLICORES : cpuMillicores);
+        } catch (IOException gone) {
+            LOG.debug("{} is gone, and rests for ever", name());
+        }
     }
 
     @Override

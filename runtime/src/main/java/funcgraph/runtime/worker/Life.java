@@ -49,6 +49,7 @@ final class Life implements Loop.Watched, WorkerProcess.Owner {
     private Runs runs = NONE;
     private long initMicros;
     private long exitByNanos;
+    private boolean resting;
 
     Life(Loop loop, Mould mould) {
         this.loop = loop;
@@ -127,6 +128,9 @@ final class Life implements Loop.Watched, WorkerProcess.Owner {
         }
         boolean alone = state == WorkerState.READY;
         if (alone) {
+            if (resting) {
+                rest(false);
+            }
             become(WorkerState.BUSY);
             loop.watch(this);
         }
@@ -134,6 +138,13 @@ final class Life implements Loop.Watched, WorkerProcess.Owner {
         int callId = runs.open(
                 new Errand.Run(promise, call.requestId(), function.timeoutSeconds(), logFrom, runs.areMany()));
         process.send(FrameType.CALL, callId, Headers.call(call), call.event());
+    }
+
+    void rest(boolean wanted) {
+        if (resting != wanted && (state == WorkerState.READY || !wanted)) {
+            resting = wanted;
+            process.rest(wanted);
+        }
     }
 
     /** Lets running calls finish and user code tidy up, and then ends. */
@@ -153,6 +164,7 @@ final class Life implements Loop.Watched, WorkerProcess.Owner {
             condemn(Life::ended);
             return;
         }
+        rest(false);
         become(WorkerState.STOPPING);
         undertake(new Errand.Stop(Duration.ofSeconds(function.preStop().get().timeoutSeconds())));
         process.send(FrameType.STOP, NO_CALL, NO_HEADER, NOTHING);

@@ -135,6 +135,11 @@ public final class Worker {
         loop.run(() -> life.kill(why));
     }
 
+    /** On any thread: while it runs nothing it gets next to no processor time, or again as much as ever. */
+    public void rest(boolean resting) {
+        loop.run(() -> life.rest(resting));
+    }
+
     /** Whether user code tidies up, after the last call. */
     public boolean isStopping() {
         return life.isStopping();

@@ -96,6 +96,12 @@ final class WorkerProcess implements Door.Guest {
         });
     }
 
+    void rest(boolean resting) {
+        if (child != null) {
+            child.rest(resting);
+        }
+    }
+
     @Override
     public void arrived(NetSocket arrivedSocket, FrameReader arrivedReader, String version) {
         if (over) {

@@ -9,6 +9,8 @@ import funcgraph.runtime.sandbox.SandboxSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** Workers in sandboxes: needs root and bubblewrap, which the test command installs. */
 class SandboxedWorkerTest {
+
+    private static final String RESTING = "1000";
 
     private Path directory;
     private Workshop shop;
@@ -48,6 +52,42 @@ class SandboxedWorkerTest {
     void node_runs_in_a_sandbox_too() {
         var spec = shop.node("where", "exports.handler = async (event) => [__filename, process.cwd(), event];");
         assertThat(shop.answer(spec, "7")).isEqualTo("[\"/opt/function/code/index.js\",\"/opt/function\",7]");
+    }
+
+    @Test
+    void reserved_workers_in_idle_mode_get_next_to_no_processor_until_they_are_called() throws Exception {
+        var own = Files.createTempDirectory("sandboxed-idle");
+        var launcher = SandboxLauncher.open(own.resolve("run"), SandboxSettings.DEFAULT);
+        try (var idle = new Workshop(Workshop.limits().withKeepAlive(Duration.ofSeconds(4)), launcher, own)) {
+            var spec = idle.python("idle", "def handler(event, context): return event");
+            idle.pool.reserve(spec, 1, true, () -> {});
+            await().until(() -> quotas().contains(RESTING));
+            assertThat(idle.answer(spec, "1")).isEqualTo("1");
+            assertThat(quotas()).doesNotContain(RESTING);
+            await().until(() -> quotas().contains(RESTING));
+        }
+    }
+
+    /** Microseconds of each tenth of a second that the control groups of this process's children have. */
+    private static List<String> quotas() {
+        return ProcessHandle.current()
+                .children()
+                .flatMap(child -> lines(Path.of("/proc/" + child.pid() + "/cgroup")))
+                .map(line -> line.split(":", 3))
+                .filter(line -> line.length == 3
+                        && (line[1].isEmpty() || List.of(line[1].split(",")).contains("cpu")))
+                .flatMap(line -> line[1].isEmpty()
+                        ? lines(Path.of("/sys/fs/cgroup" + line[2], "cpu.max")).map(quota -> quota.split(" ")[0])
+                        : lines(Path.of("/sys/fs/cgroup/cpu" + line[2], "cpu.cfs_quota_us")))
+                .toList();
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file).stream();
+        } catch (IOException gone) {
+            return Stream.empty();
+        }
     }
 
     @Test

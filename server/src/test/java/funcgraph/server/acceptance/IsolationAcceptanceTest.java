@@ -18,6 +18,7 @@ import funcgraph.http.functions.VersionRoutes;
 import funcgraph.http.invoke.InvokeRoutes;
 import funcgraph.http.resources.AccountRoutes;
 import funcgraph.http.resources.DependencyRoutes;
+import funcgraph.http.resources.ReservationRoutes;
 import funcgraph.http.resources.SideRoutes;
 import funcgraph.http.resources.TagRoutes;
 import funcgraph.http.resources.TemplateRoutes;
@@ -98,8 +99,8 @@ class IsolationAcceptanceTest {
                         new SideRoutes(null, null, null, "r"),
                         new AccountRoutes(null, project -> List.of()),
                         new TemplateRoutes(new Templates()),
-                        new TransferRoutes(
-                                null, new FunctionRoutes(null, null, ApiProfile.CURRENT, "r"), null, "r", 0)),
+                        new TransferRoutes(null, new FunctionRoutes(null, null, ApiProfile.CURRENT, "r"), null, "r", 0),
+                        new ReservationRoutes(null, "r")),
                 new Unserved(null, "r"),
                 1 << 20);
         return table.routes().stream()

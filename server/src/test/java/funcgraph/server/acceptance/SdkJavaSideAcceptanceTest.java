@@ -2,6 +2,7 @@ package funcgraph.server.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -10,27 +11,35 @@ import com.huaweicloud.sdk.core.exception.ClientRequestException;
 import com.huaweicloud.sdk.core.exception.ServerResponseException;
 import com.huaweicloud.sdk.functiongraph.v2.FunctionGraphClient;
 import com.huaweicloud.sdk.functiongraph.v2.model.CreateTagsRequest;
+import com.huaweicloud.sdk.functiongraph.v2.model.CronConfig;
 import com.huaweicloud.sdk.functiongraph.v2.model.DeleteTagsRequest;
 import com.huaweicloud.sdk.functiongraph.v2.model.EnableLtsLogsRequest;
 import com.huaweicloud.sdk.functiongraph.v2.model.ImportFunctionRequest;
 import com.huaweicloud.sdk.functiongraph.v2.model.ImportFunctionRequestBody;
 import com.huaweicloud.sdk.functiongraph.v2.model.KvItem;
 import com.huaweicloud.sdk.functiongraph.v2.model.ListEnterpriseResourceRequestBody;
+import com.huaweicloud.sdk.functiongraph.v2.model.ListFunctionReservedInstancesRequest;
 import com.huaweicloud.sdk.functiongraph.v2.model.ListFunctionTagsRequest;
 import com.huaweicloud.sdk.functiongraph.v2.model.ListFunctionTemplateRequest;
 import com.huaweicloud.sdk.functiongraph.v2.model.ListQuotasRequest;
+import com.huaweicloud.sdk.functiongraph.v2.model.ListReservedInstanceConfigsRequest;
 import com.huaweicloud.sdk.functiongraph.v2.model.ListWorkflowRequest;
+import com.huaweicloud.sdk.functiongraph.v2.model.MetricConfig;
 import com.huaweicloud.sdk.functiongraph.v2.model.ShowFunctionTemplateRequest;
 import com.huaweicloud.sdk.functiongraph.v2.model.ShowLtsLogDetailsRequest;
 import com.huaweicloud.sdk.functiongraph.v2.model.ShowProjectTagsListRequest;
 import com.huaweicloud.sdk.functiongraph.v2.model.ShowResInstanceInfoRequest;
 import com.huaweicloud.sdk.functiongraph.v2.model.ShowTracingRequest;
+import com.huaweicloud.sdk.functiongraph.v2.model.TacticsConfig;
 import com.huaweicloud.sdk.functiongraph.v2.model.UpdateFunctionMaxInstanceConfigRequest;
 import com.huaweicloud.sdk.functiongraph.v2.model.UpdateFunctionMaxInstanceConfigRequestBody;
+import com.huaweicloud.sdk.functiongraph.v2.model.UpdateFunctionReservedInstancesCountRequest;
+import com.huaweicloud.sdk.functiongraph.v2.model.UpdateFunctionReservedInstancesCountRequestBody;
 import com.huaweicloud.sdk.functiongraph.v2.model.UpdateFunctionTagsRequestBody;
 import com.huaweicloud.sdk.functiongraph.v2.model.UpdateTracingRequest;
 import com.huaweicloud.sdk.functiongraph.v2.model.UpdateTracingRequestBody;
 import funcgraph.server.PackagedServer;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +80,52 @@ class SdkJavaSideAcceptanceTest {
 
     private static String known(String name) {
         return server.credentials().path(name).asString();
+    }
+
+    @Test
+    void reserved_instances() {
+        var cron = new CronConfig()
+                .withName("day")
+                .withCron("0 0 8 * * *")
+                .withCount(1)
+                .withStartTime(1_700_000_000L)
+                .withExpiredTime(4_000_000_000L);
+        var metric = new MetricConfig()
+                .withName("load")
+                .withType(MetricConfig.TypeEnum.CONCURRENCY)
+                .withThreshold(60)
+                .withMin(1);
+        var tactics = new TacticsConfig().withCronConfigs(List.of(cron)).withMetricConfigs(List.of(metric));
+        var updated = client.updateFunctionReservedInstancesCount(new UpdateFunctionReservedInstancesCountRequest()
+                .withFunctionUrn(urn)
+                .withBody(new UpdateFunctionReservedInstancesCountRequestBody()
+                        .withCount(1)
+                        .withIdleMode(true)
+                        .withTacticsConfig(tactics)));
+        assertThat(updated.getCount()).isEqualTo(1);
+        assertThat(updated.getIdleMode()).isTrue();
+        assertThat(updated.getTacticsConfig()).isEqualTo(tactics);
+        var configs = client.listReservedInstanceConfigs(
+                new ListReservedInstanceConfigsRequest().withFunctionUrn(urn).withLimit("10"));
+        assertThat(configs.getCount()).isEqualTo(1);
+        assertThat(configs.getPageInfo().getNextMarker()).isEqualTo(1);
+        var config = configs.getReservedInstances().getFirst();
+        assertThat(config.getQualifierType() + " " + config.getQualifierName()).isEqualTo("version latest");
+        assertThat(config.getMinCount()).isEqualTo(1);
+        assertThat(config.getTacticsConfig()).isEqualTo(tactics);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() ->
+                        client.listFunctionReservedInstances(new ListFunctionReservedInstancesRequest().withUrn(urn))
+                                        .getReservedinstances()
+                                        .getFirst()
+                                        .getCount()
+                                == 1);
+        client.updateFunctionReservedInstancesCount(new UpdateFunctionReservedInstancesCountRequest()
+                .withFunctionUrn(urn)
+                .withBody(new UpdateFunctionReservedInstancesCountRequestBody().withCount(0)));
+        assertThat(client.listReservedInstanceConfigs(new ListReservedInstanceConfigsRequest())
+                        .getReservedInstances())
+                .isEmpty();
     }
 
     @Test

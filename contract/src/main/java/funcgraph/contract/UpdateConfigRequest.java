@@ -50,6 +50,7 @@ public record UpdateConfigRequest(
         @Nullable Boolean isStatefulFunction,
         @Nullable Boolean enableAuthInHeader,
         @Nullable Boolean enableClassIsolation,
+        @Nullable Boolean isReturnStream,
         @Nullable String userDataEncryptKmsKeyId,
         @Nullable String codeEncryptKmsKeyId,
         @Nullable String type,

@@ -146,6 +146,7 @@ public record ConfigChange(
             @Nullable Boolean stateful,
             @Nullable Boolean authInHeader,
             @Nullable Boolean classIsolation,
+            @Nullable Boolean returnStream,
             @Nullable String userDataKmsKeyId,
             @Nullable String codeKmsKeyId,
             @Nullable String engineType) {
@@ -160,6 +161,7 @@ public record ConfigChange(
                 null,
                 null,
                 LogChange.NOTHING,
+                null,
                 null,
                 null,
                 null,
@@ -191,6 +193,7 @@ public record ConfigChange(
                     kept(stateful, present.stateful()),
                     kept(authInHeader, present.authInHeader()),
                     kept(classIsolation, present.classIsolation()),
+                    kept(returnStream, present.returnStream()),
                     kept(userDataKmsKeyId, present.userDataKmsKeyId()),
                     kept(codeKmsKeyId, present.codeKmsKeyId()),
                     kept(engineType, present.engineType()));

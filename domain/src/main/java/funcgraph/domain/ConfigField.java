@@ -51,6 +51,7 @@ public enum ConfigField {
     IS_STATEFUL_FUNCTION("is_stateful_function"),
     ENABLE_AUTH_IN_HEADER("enable_auth_in_header"),
     ENABLE_CLASS_ISOLATION("enable_class_isolation"),
+    IS_RETURN_STREAM("is_return_stream"),
     USER_DATA_ENCRYPT_KMS_KEY_ID("user_data_encrypt_kms_key_id"),
     CODE_ENCRYPT_KMS_KEY_ID("code_encrypt_kms_key_id"),
     DEPEND_VERSION_LIST("depend_version_list");

@@ -104,6 +104,7 @@ public record FunctionConfig(
      *
      * @param gpuMemoryMb 0 for none
      * @param ephemeralStorageMb size of /tmp, 512 or 10240
+     * @param returnStream whether a response goes to its caller as it comes
      * @param peeringCidr at most five CIDRs separated by {@code ;}
      * @param domainNames JSON text of private DNS zones
      */
@@ -124,6 +125,7 @@ public record FunctionConfig(
             boolean stateful,
             boolean authInHeader,
             boolean classIsolation,
+            boolean returnStream,
             String userDataKmsKeyId,
             String codeKmsKeyId,
             String engineType) {
@@ -141,6 +143,7 @@ public record FunctionConfig(
                 NetworkController.NONE,
                 "",
                 "",
+                false,
                 false,
                 false,
                 false,

@@ -162,6 +162,7 @@ final class Change {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

@@ -33,6 +33,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -324,17 +325,28 @@ public final class ApiServer {
         }
     }
 
-    /** A caller that goes away ends the pipe with a failure, so that the source hears of it either way. */
-    private static void stream(HttpServerResponse response, Answer.Streamed stream) {
+    /**
+     * A caller that goes away ends the pipe with a failure at the next piece; while none comes, only the connection says
+     * that it is closed.
+     */
+    static void stream(HttpServerResponse response, Answer.Streamed stream) {
         response.setChunked(true);
         response.writeHead();
-        stream.pieces().pipeTo(response).onComplete(over -> {
-            stream.ended().run();
+        var told = new AtomicBoolean();
+        response.closeHandler(gone -> tellOnce(told, stream));
+        stream.pieces().pipe().endOnFailure(false).to(response).onComplete(over -> {
+            tellOnce(told, stream);
             if (over.failed() && !response.closed()) {
                 // Half a body must not look like a whole one.
                 response.reset();
             }
         });
+    }
+
+    private static void tellOnce(AtomicBoolean told, Answer.Streamed stream) {
+        if (told.compareAndSet(false, true)) {
+            stream.ended().run();
+        }
     }
 
     private static void drop(Answer answer) {

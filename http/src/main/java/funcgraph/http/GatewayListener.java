@@ -70,6 +70,9 @@ final class GatewayListener {
     private static void write(HttpServerRequest request, String requestId, GatewayAnswer answer) {
         var response = request.response();
         if (response.ended() || response.closed()) {
+            if (answer.stream() != null) {
+                answer.stream().ended().run();
+            }
             return;
         }
         response.setStatusCode(answer.status());
@@ -78,7 +81,9 @@ final class GatewayListener {
         if (!request.isEnded()) {
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
-        if (request.method().equals(HttpMethod.HEAD)) {
+        if (answer.stream() != null) {
+            ApiServer.stream(response, answer.stream());
+        } else if (request.method().equals(HttpMethod.HEAD)) {
             response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(answer.body().length));
             response.end();
         } else if (answer.status() == NO_CONTENT || answer.status() == NOT_MODIFIED) {

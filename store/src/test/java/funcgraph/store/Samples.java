@@ -122,6 +122,7 @@ final class Samples {
                 true,
                 true,
                 true,
+                true,
                 "kms-1",
                 "kms-2",
                 "v1");

@@ -14,6 +14,7 @@ import funcgraph.domain.RuntimeName;
 import funcgraph.domain.Vpcs;
 import funcgraph.runtime.pool.Leases;
 import funcgraph.runtime.pool.WorkerPool;
+import funcgraph.runtime.wire.Outlet;
 import funcgraph.runtime.worker.Call;
 import funcgraph.runtime.worker.WorkerSpec;
 import io.vertx.core.Future;
@@ -85,16 +86,37 @@ public final class Invocations {
      * @return what came of it; fails with {@link Refused} when the URN names a version or an alias that is not there
      */
     public Future<Invoked> invoke(FunctionUrn urn, String requestId, Buffer event, CallHeaders headers) {
-        return invoke(urn, requestId, event, headers, null);
+        return invoke(urn, requestId, event, headers, null, null);
+    }
+
+    /** Whether all calls by this URN are answered whole, as far as is known without waiting. */
+    public boolean answersWhole(FunctionUrn urn) {
+        return targets.isKnownWhole(urn);
     }
 
     /**
-     * The same.
-     *
-     * @param background how the call can be cancelled that nobody waits for; null when somebody does
+     * The same, for somebody who takes the answer as it comes, should the function answer so. The stream is opened before
+     * there is an outcome, whose payload is empty then.
      */
+    public Future<Invoked> invoke(
+            FunctionUrn urn, String requestId, Buffer event, CallHeaders headers, AnswerStream stream) {
+        return invoke(urn, requestId, event, headers, null, stream.outlet())
+                .onComplete(ignored -> stream.outlet().callEnded());
+    }
+
+    /** The same, for a call that nobody waits for and that can be cancelled. */
     Future<Invoked> invoke(
             FunctionUrn urn, String requestId, Buffer event, CallHeaders headers, @Nullable Cancellation background) {
+        return invoke(urn, requestId, event, headers, background, null);
+    }
+
+    private Future<Invoked> invoke(
+            FunctionUrn urn,
+            String requestId,
+            Buffer event,
+            CallHeaders headers,
+            @Nullable Cancellation background,
+            @Nullable Outlet outlet) {
         var started = clock.instant();
         return targets.find(urn, headers).transform(resolved -> {
             if (resolved.failed()) {
@@ -114,7 +136,13 @@ public final class Invocations {
                     noNetwork(function.config().vpc()));
             return admitted(
                             function,
-                            new Call(requestId, alias(urn), event, background != null, credentials),
+                            new Call(
+                                    requestId,
+                                    alias(urn),
+                                    event,
+                                    background != null,
+                                    credentials,
+                                    function.config().extras().returnStream() ? outlet : null),
                             background)
                     .otherwise(Invocations::broken)
                     .map(outcome -> new Invoked(

@@ -41,6 +41,15 @@ public final class Targets {
         return urn.qualifier().isLatest() ? head(urn.key()) : publishedTarget(urn, headers);
     }
 
+    /** Whether calls of it are known to be answered whole. Of a version or an alias that is not worth finding out. */
+    boolean isKnownWhole(FunctionUrn urn) {
+        if (!urn.qualifier().isLatest()) {
+            return false;
+        }
+        var known = heads.peek(urn.key());
+        return known != null && !known.config().extras().returnStream();
+    }
+
     private Future<Optional<Function>> head(FunctionKey key) {
         var known = heads.peek(key);
         return known != null ? Future.succeededFuture(Optional.of(known)) : hop.off(() -> heads.load(key));

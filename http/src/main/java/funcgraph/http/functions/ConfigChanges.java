@@ -191,6 +191,7 @@ final class ConfigChanges {
                 request.isStatefulFunction(),
                 request.enableAuthInHeader(),
                 request.enableClassIsolation(),
+                request.isReturnStream(),
                 request.userDataEncryptKmsKeyId(),
                 request.codeEncryptKmsKeyId(),
                 request.type());

@@ -265,7 +265,7 @@ public final class FunctionViews {
                 nullIfEmpty(function.code().dependVersionIds()),
                 config.timeoutSeconds() > LONG_TIME_SECONDS,
                 false,
-                false,
+                extras.returnStream(),
                 false,
                 false,
                 true,

@@ -2,6 +2,7 @@ package funcgraph.http.gateway;
 
 import funcgraph.contract.Limits;
 import funcgraph.domain.CallHeaders;
+import funcgraph.domain.FunctionUrn;
 import funcgraph.domain.InvokeOutcome;
 import funcgraph.domain.Refusal;
 import funcgraph.domain.Refused;
@@ -10,6 +11,7 @@ import funcgraph.engine.invoke.Invocations;
 import funcgraph.engine.invoke.Invoked;
 import funcgraph.engine.trigger.Firing;
 import funcgraph.engine.trigger.GatewayTable;
+import funcgraph.http.invoke.StreamedCall;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
@@ -116,10 +118,29 @@ public final class Gateway {
         if (api.asynchronous()) {
             return hop.off(() -> GatewayAnswer.json(ACCEPTED, Map.of("request_id", firing.fire(urn, event))));
         }
+        if (!invocations.answersWhole(urn)) {
+            return streamed(request, urn, event, api.timeoutMs());
+        }
         return invocations
                 .invoke(urn, request.requestId(), Buffer.buffer(event), headers(request))
                 .timeout(api.timeoutMs(), TimeUnit.MILLISECONDS)
                 .compose(invoked -> shaped(invoked, request));
+    }
+
+    /** The API's time is for the beginning of an answer; the function's own holds for all of it. */
+    private Future<GatewayAnswer> streamed(GatewayRequest request, FunctionUrn urn, byte[] event, long timeoutMs) {
+        var call = new StreamedCall();
+        return call.answer(
+                        invocations,
+                        urn,
+                        request.requestId(),
+                        Buffer.buffer(event),
+                        headers(request),
+                        invoked -> shaped(invoked, request),
+                        (opening, stream) ->
+                                new GatewayAnswer(opening.status(), opening.headers(), new byte[0], stream))
+                .timeout(timeoutMs, TimeUnit.MILLISECONDS)
+                .onFailure(ignored -> call.cancel());
     }
 
     private static CallHeaders headers(GatewayRequest request) {

@@ -28,9 +28,25 @@ public final class InvokeRoutes {
     public Future<Answer> invoke(ApiRequest request) {
         var urn = FunctionUrn.parse(request.parameter("function_urn"), region, request.parameter(Route.PROJECT));
         var asked = asked(request);
+        // In the envelope the answer is one JSON object, so it is whole.
+        if (!asked.envelope() && !invocations.answersWhole(urn)) {
+            return streamed(request, urn, asked);
+        }
         return invocations
                 .invoke(urn, request.requestId(), Buffer.buffer(request.body()), request.headers())
                 .map(invoked -> answers.answer(request.requestId(), invoked, asked));
+    }
+
+    private Future<Answer> streamed(ApiRequest request, FunctionUrn urn, OutcomeAnswers.Asked asked) {
+        return new StreamedCall()
+                .answer(
+                        invocations,
+                        urn,
+                        request.requestId(),
+                        Buffer.buffer(request.body()),
+                        request.headers(),
+                        invoked -> Future.succeededFuture(answers.answer(request.requestId(), invoked, asked)),
+                        (opening, stream) -> answers.begun(request.requestId(), opening, stream));
     }
 
     private static OutcomeAnswers.Asked asked(ApiRequest request) {

@@ -6,6 +6,7 @@ import funcgraph.contract.InvokeResponse;
 import funcgraph.contract.Limits;
 import funcgraph.domain.FunctionKey;
 import funcgraph.domain.InvokeOutcome;
+import funcgraph.engine.invoke.AnswerStream;
 import funcgraph.engine.invoke.CallLog;
 import funcgraph.engine.invoke.Invoked;
 import funcgraph.http.exchange.Answer;
@@ -31,6 +32,7 @@ public final class OutcomeAnswers {
     private static final int CODE_TIMED_OUT = 4010;
     private static final int CODE_OUT_OF_MEMORY = 4205;
     private static final int CODE_WORKER_DIED = 4002;
+    private static final String BYTES = "application/octet-stream";
     private static final String TEXT = "text/plain; charset=utf-8";
 
     private final int functionErrorStatus;
@@ -87,6 +89,25 @@ public final class OutcomeAnswers {
                 yield ErrorMapper.error(ErrorCode.INTERNAL, ErrorCode.INTERNAL.standardText(), requestId);
             }
         };
+    }
+
+    /**
+     * The head of an answer that comes in pieces: the function's own status and headers. What is said of a call when it is
+     * over has no place in it.
+     */
+    Answer begun(String requestId, AnswerStream.Opening opening, Answer.Streamed stream) {
+        var headers = new HashMap<String, String>();
+        var contentType = BYTES;
+        for (var header : opening.headers()) {
+            if (header.getKey().equalsIgnoreCase("Content-Type")) {
+                contentType = header.getValue();
+            } else {
+                headers.merge(header.getKey(), header.getValue(), (one, other) -> one + ", " + other);
+            }
+        }
+        headers.put(HeaderNames.CFF_REQUEST_ID, requestId);
+        headers.put(HeaderNames.RESPONSE_VERSION, "v0");
+        return Answer.streamed(opening.status(), contentType, headers, stream);
     }
 
     private static byte[] error(String message, String type) {

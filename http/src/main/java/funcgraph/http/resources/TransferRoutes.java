@@ -65,6 +65,7 @@ public final class TransferRoutes {
             "is_stateful_function",
             "enable_auth_in_header",
             "enable_class_isolation",
+            "is_return_stream",
             "type");
 
     private final Functions functions;

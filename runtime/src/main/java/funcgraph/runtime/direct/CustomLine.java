@@ -1,6 +1,7 @@
 package funcgraph.runtime.direct;
 
 import funcgraph.runtime.direct.RuntimeApi.Taken;
+import funcgraph.runtime.wire.Outlet;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ final class CustomLine extends DirectLine implements RuntimeApi.Desk {
     private static final int MOST_WAITING = 1024;
 
     private final LinkedBlockingDeque<Occasion> waiting = new LinkedBlockingDeque<>(MOST_WAITING);
-    private final Map<String, Integer> open = new ConcurrentHashMap<>();
+    private final Map<String, Occasion> open = new ConcurrentHashMap<>();
     private volatile @Nullable RuntimeApi api;
 
     CustomLine(Ends ends) {
@@ -64,7 +65,7 @@ final class CustomLine extends DirectLine implements RuntimeApi.Desk {
 
     @Override
     public void handedOut(Occasion occasion) {
-        open.put(occasion.requestId(), occasion.id());
+        open.put(occasion.requestId(), occasion);
     }
 
     @Override
@@ -75,11 +76,18 @@ final class CustomLine extends DirectLine implements RuntimeApi.Desk {
 
     @Override
     public Optional<Taken> take(String requestId) {
-        Integer callId = open.remove(requestId);
-        if (callId == null) {
-            return Optional.empty();
-        }
-        return Optional.of(new Taken() {
+        Occasion occasion = open.remove(requestId);
+        return occasion == null ? Optional.empty() : Optional.of(taken(occasion.id()));
+    }
+
+    @Override
+    public Optional<Outlet> outlet(String requestId) {
+        Occasion occasion = open.get(requestId);
+        return occasion == null ? Optional.empty() : Optional.ofNullable(occasion.outlet());
+    }
+
+    private Taken taken(int callId) {
+        return new Taken() {
             @Override
             public void answered(byte[] result) {
                 answer(callId, result);
@@ -94,7 +102,12 @@ final class CustomLine extends DirectLine implements RuntimeApi.Desk {
             public void tooLarge(long bytes) {
                 CustomLine.this.tooLarge(callId, bytes);
             }
-        });
+
+            @Override
+            public void brokenOff() {
+                CustomLine.this.brokenOff(callId);
+            }
+        };
     }
 
     @Override

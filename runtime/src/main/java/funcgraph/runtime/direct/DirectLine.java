@@ -4,6 +4,7 @@ import funcgraph.runtime.launch.Child;
 import funcgraph.runtime.wire.Frame;
 import funcgraph.runtime.wire.FrameType;
 import funcgraph.runtime.wire.Line;
+import funcgraph.runtime.wire.Outlet;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,6 +15,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +47,7 @@ abstract class DirectLine implements Line {
     // On the loop only.
     private boolean started;
     private boolean ready;
+    private final Map<Integer, Outlet> outlets = new HashMap<>();
 
     /** What a line is between. */
     record Ends(Child child, Consumer<Runnable> loop, Listener listener) {}
@@ -67,10 +71,15 @@ abstract class DirectLine implements Line {
             started = true;
             work("begin", () -> begin(told(Setup.of(header))));
         } else if (type == FrameType.CALL) {
-            call(Occasion.of(callId, header, payload));
+            call(Occasion.of(callId, header, payload, outlets.remove(callId)));
         } else {
             child().kill(); // such a program has no way to be told that it should stop
         }
+    }
+
+    @Override
+    public final void stream(int callId, Outlet outlet) {
+        outlets.put(callId, outlet);
     }
 
     private Setup told(Setup setup) {
@@ -119,8 +128,17 @@ abstract class DirectLine implements Line {
     }
 
     final void tooLarge(int callId, long bytes) {
-        String message = "response body size %d exceeds the limit of %d".formatted(bytes, MOST_BYTES);
+        tooLarge(callId, bytes, MOST_BYTES);
+    }
+
+    final void tooLarge(int callId, long bytes, long most) {
+        String message = "response body size %d exceeds the limit of %d".formatted(bytes, most);
         fail(callId, TOO_LARGE, Json.error(message, "FunctionResponseTooLarge"));
+    }
+
+    /** It was answered in pieces, but for whoever counts the call it is not well. */
+    final void brokenOff(int callId) {
+        fail(callId, RAISED, Json.error("the caller went away before the answer was complete", "CallerGone"));
     }
 
     private void tell(FrameType type, int callId, byte[] header, byte[] payload) {

@@ -3,6 +3,7 @@ package funcgraph.runtime.direct;
 import funcgraph.runtime.http1.BodyTooLarge;
 import funcgraph.runtime.http1.Connection;
 import funcgraph.runtime.http1.Head;
+import funcgraph.runtime.wire.Outlet;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.List;
@@ -20,6 +21,8 @@ final class HttpLine extends DirectLine {
 
     /** The real platform's; functions have it in their code. */
     static final int PORT = 8000;
+
+    private static final byte[] NOTHING = {};
 
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final ConcurrentLinkedDeque<Connection> idle = new ConcurrentLinkedDeque<>();
@@ -74,12 +77,19 @@ final class HttpLine extends DirectLine {
             fail(occasion.id(), RAISED, Json.error(String.valueOf(impossible.getMessage()), "InvalidEvent"));
             return;
         }
+        Outlet outlet = occasion.outlet();
         try {
-            answer(occasion.id(), request, send(request));
+            if (outlet == null) {
+                answer(occasion.id(), request, send(request, over -> whole(request, over)));
+            } else {
+                streamed(occasion.id(), send(request, over -> pieces(request, over, outlet)), outlet);
+            }
         } catch (BodyTooLarge body) {
-            tooLarge(occasion.id(), body.bytes());
+            tooLarge(occasion.id(), body.bytes(), outlet == null ? MOST_BYTES : Outlet.MOST_BYTES);
         } catch (IOException broken) {
-            if (!exits()) {
+            if (outlet != null && outlet.isCancelled()) {
+                brokenOff(occasion.id());
+            } else if (!exits()) {
                 String message = "the function did not answer on port " + PORT + ": " + broken.getMessage();
                 fail(occasion.id(), RAISED, Json.error(message, "ConnectionError"));
             }
@@ -94,14 +104,50 @@ final class HttpLine extends DirectLine {
         }
     }
 
+    private void streamed(int callId, WebResponse response, Outlet outlet) throws IOException {
+        outlet.finish();
+        if (response.isGood()) {
+            answer(callId, response.body());
+        } else {
+            fail(callId, RAISED, WebResponse.error(response.status()));
+        }
+    }
+
+    /** How a response is read. */
+    @FunctionalInterface
+    private interface Reading {
+        WebResponse read(Connection over) throws IOException;
+    }
+
+    private static WebResponse whole(WebRequest request, Connection over) throws IOException {
+        Head head = response(over);
+        return new WebResponse(head, over.readResponseBody(head, request.method(), MOST_BYTES));
+    }
+
+    /** A caller that goes away closes the connection, by which the function's server hears of it. */
+    private WebResponse pieces(WebRequest request, Connection over, Outlet outlet) throws IOException {
+        outlet.whenCancelled(() -> drop(over));
+        Head head = response(over);
+        boolean wanted = outlet.open(WebResponse.opening(head));
+        if (!wanted) {
+            throw new IOException("nobody waits for the answer");
+        }
+        over.readResponseBody(head, request.method(), Outlet.MOST_BYTES, piece -> {
+            if (!outlet.put(piece)) {
+                throw new IOException("nobody waits for the answer any more");
+            }
+        });
+        return new WebResponse(head, NOTHING);
+    }
+
     /** A connection that was kept may be closed by the server just as it is used: then the request never arrived. */
-    private WebResponse send(WebRequest request) throws IOException {
+    private WebResponse send(WebRequest request, Reading reading) throws IOException {
         Connection kept = idle.pollFirst();
         if (kept != null) {
             try {
                 if (!kept.isAbandoned()) {
                     kept.forgetReceived();
-                    return send(request, kept);
+                    return send(request, kept, reading);
                 }
                 drop(kept);
             } catch (IOException closed) {
@@ -115,17 +161,17 @@ final class HttpLine extends DirectLine {
         if (isOver()) {
             drop(fresh);
         }
-        return send(request, fresh);
+        return send(request, fresh, reading);
     }
 
-    private WebResponse send(WebRequest request, Connection over) throws IOException {
+    private WebResponse send(WebRequest request, Connection over, Reading reading) throws IOException {
         boolean kept = false;
         try {
             over.write(request.method() + " " + request.target() + " HTTP/1.1", request.fields(), request.body());
-            Head head = response(over);
-            byte[] body = over.readResponseBody(head, request.method(), MOST_BYTES);
+            WebResponse response = reading.read(over);
+            Head head = response.head();
             kept = Connection.isDelimited(head, request.method()) && head.keepsAlive(head.word(0));
-            return new WebResponse(head, body);
+            return response;
         } finally {
             if (kept) {
                 idle.addFirst(over);

@@ -1,8 +1,10 @@
 package funcgraph.runtime.direct;
 
+import funcgraph.runtime.wire.Outlet;
 import io.vertx.core.buffer.Buffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -10,8 +12,14 @@ import tools.jackson.databind.JsonNode;
  *
  * @param id of the call on its line
  * @param about what CALL says of it
+ * @param outlet where the answer goes as it comes; null for one that is answered whole
  */
-record Occasion(int id, String requestId, JsonNode about, Buffer event) {
+record Occasion(
+        int id,
+        String requestId,
+        JsonNode about,
+        Buffer event,
+        @Nullable Outlet outlet) {
 
     private static final Map<String, String> CREDENTIALS = Map.of(
             "accessKey", "X-CFF-Access-Key",
@@ -26,9 +34,9 @@ record Occasion(int id, String requestId, JsonNode about, Buffer event) {
             "workflowRunId", "X-Cff-Workflow-Run-Id",
             "workflowStateId", "X-Cff-Workflow-State-Id");
 
-    static Occasion of(int id, byte[] header, Buffer event) {
+    static Occasion of(int id, byte[] header, Buffer event, @Nullable Outlet outlet) {
         JsonNode about = Json.read(header);
-        return new Occasion(id, about.path("requestId").asString(""), about, event);
+        return new Occasion(id, about.path("requestId").asString(""), about, event, outlet);
     }
 
     /** What is not there has no header. */

@@ -4,12 +4,14 @@ import funcgraph.runtime.http1.BodyTooLarge;
 import funcgraph.runtime.http1.Connection;
 import funcgraph.runtime.http1.Head;
 import funcgraph.runtime.http1.Head.Field;
+import funcgraph.runtime.wire.Outlet;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -56,6 +58,9 @@ final class RuntimeApi implements AutoCloseable {
 
         /** The call that is out under this id, which from now on it is not. */
         Optional<Taken> take(String requestId);
+
+        /** Where the answer to that call goes as it comes; empty for one that is answered whole, and for none. */
+        Optional<Outlet> outlet(String requestId);
     }
 
     /** A call that is brought back. One of these is to be called, once. */
@@ -65,6 +70,9 @@ final class RuntimeApi implements AutoCloseable {
         void failed(byte[] error);
 
         void tooLarge(long bytes);
+
+        /** Whoever waited for it has gone. */
+        void brokenOff();
     }
 
     RuntimeApi(ServerSocketChannel listener, Desk desk, String name) {
@@ -130,6 +138,12 @@ final class RuntimeApi implements AutoCloseable {
         String path = path(head.word(1));
         if (head.listed("Expect", "100-continue")) {
             connection.write("HTTP/1.1 100 Continue", List.of(), NOTHING);
+        }
+        if (path.startsWith(RESPONSE) && head.word(0).equals("POST")) {
+            var outlet = desk.outlet(id(path));
+            if (outlet.isPresent()) {
+                return takePieces(connection, head, id(path), outlet.get(), goesOn);
+            }
         }
         byte[] body;
         try {
@@ -207,6 +221,37 @@ final class RuntimeApi implements AutoCloseable {
         } else {
             call.get().answered(body);
         }
+        return reply(connection, "200 OK", List.of(), NOTHING, goesOn);
+    }
+
+    /** An answer that goes to its caller while it comes. */
+    private boolean takePieces(Connection connection, Head head, String id, Outlet outlet, boolean goesOn)
+            throws IOException {
+        var call = desk.take(id);
+        if (call.isEmpty()) {
+            return false; // another connection has just brought it
+        }
+        outlet.whenCancelled(connection::close);
+        String type = head.first("Content-Type").orElse("application/octet-stream");
+        try {
+            if (outlet.open(new Outlet.Opening(200, List.of(Map.entry("Content-Type", type))))) {
+                connection.readRequestBody(head, Outlet.MOST_BYTES, piece -> {
+                    if (!outlet.put(piece)) {
+                        throw new IOException("nobody waits for the answer any more");
+                    }
+                });
+            }
+        } catch (IOException broken) {
+            if (outlet.isCancelled()) {
+                call.get().brokenOff();
+            } else {
+                String message = "the response was broken off: " + broken.getMessage();
+                call.get().failed(Json.error(message, "ConnectionError"));
+            }
+            throw broken;
+        }
+        outlet.finish();
+        call.get().answered(NOTHING);
         return reply(connection, "200 OK", List.of(), NOTHING, goesOn);
     }
 

@@ -2,9 +2,11 @@ package funcgraph.runtime.direct;
 
 import funcgraph.runtime.http1.Head;
 import funcgraph.runtime.http1.Head.Field;
+import funcgraph.runtime.wire.Outlet;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,6 +15,17 @@ record WebResponse(Head head, byte[] body) {
 
     private static final Set<String> OF_A_CONNECTION =
             Set.of("connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade");
+
+    /** What of a head goes on to a caller who gets the response as it comes. */
+    static Outlet.Opening opening(Head head) throws IOException {
+        return new Outlet.Opening(
+                head.status(),
+                head.fields().stream()
+                        .filter(field -> !OF_A_CONNECTION.contains(field.name().toLowerCase(Locale.ROOT)))
+                        .filter(field -> !field.name().equalsIgnoreCase("Content-Length"))
+                        .map(field -> Map.entry(canonical(field.name()), field.value()))
+                        .toList());
+    }
 
     int status() throws IOException {
         return head.status();
@@ -36,7 +49,16 @@ record WebResponse(Head head, byte[] body) {
 
     /** The same, with what the errors of all functions say. */
     byte[] apigError() throws IOException {
-        var error = apig().put("errorMessage", "the function answered with status " + status())
+        return error(apig(), status());
+    }
+
+    /** What is said of a response that its caller has already. */
+    static byte[] error(int status) {
+        return error(Json.object(), status);
+    }
+
+    private static byte[] error(ObjectNode about, int status) {
+        var error = about.put("errorMessage", "the function answered with status " + status)
                 .put("errorType", "HttpStatusError");
         error.putArray("stackTrace");
         return Json.write(error);

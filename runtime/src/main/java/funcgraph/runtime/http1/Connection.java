@@ -85,6 +85,78 @@ public final class Connection implements AutoCloseable {
         return length >= 0 ? exactly(length, most) : untilEnd(most);
     }
 
+    /** Takes a body as it comes. */
+    @FunctionalInterface
+    public interface Pieces {
+        void take(byte[] piece) throws IOException;
+    }
+
+    /** The same, in pieces as they arrive; only what exceeds {@code most} is refused. */
+    public void readResponseBody(Head head, String method, long most, Pieces into) throws IOException {
+        int status = head.status();
+        if (method.equals("HEAD") || status < 200 || status == 204 || status == 304) {
+            return;
+        }
+        long length = head.contentLength();
+        if (head.isChunked() || length >= 0) {
+            pieces(head, most, into);
+        } else {
+            untilEnd(most, into);
+        }
+    }
+
+    /** The body of a request, in pieces as they arrive. */
+    public void readRequestBody(Head head, long most, Pieces into) throws IOException {
+        if (head.isChunked() || head.contentLength() > 0) {
+            pieces(head, most, into);
+        }
+    }
+
+    private void pieces(Head head, long most, Pieces into) throws IOException {
+        if (head.isChunked()) {
+            long total = 0;
+            for (long size = nextChunk(); size > 0; size = nextChunk()) {
+                total += size;
+                refuseBeyond(most, total);
+                copy(size, into);
+                endOfChunk();
+            }
+            trailers();
+        } else {
+            refuseBeyond(most, head.contentLength());
+            copy(head.contentLength(), into);
+        }
+    }
+
+    private static void refuseBeyond(long most, long bytes) throws BodyTooLarge {
+        if (bytes > most) {
+            throw new BodyTooLarge(bytes);
+        }
+    }
+
+    private void copy(long length, Pieces into) throws IOException {
+        for (long left = length; left > 0; ) {
+            if (!in.hasRemaining() && !fill()) {
+                throw new EOFException("the connection was closed in the middle of a message");
+            }
+            byte[] piece = new byte[(int) Math.min(in.remaining(), left)];
+            in.get(piece);
+            left -= piece.length;
+            into.take(piece);
+        }
+    }
+
+    private void untilEnd(long most, Pieces into) throws IOException {
+        long total = 0;
+        while (in.hasRemaining() || fill()) {
+            byte[] piece = new byte[in.remaining()];
+            in.get(piece);
+            total += piece.length;
+            refuseBeyond(most, total);
+            into.take(piece);
+        }
+    }
+
     /** Whether a response with this head has an end of its own, so that the connection can outlive it. */
     public static boolean isDelimited(Head head, String method) throws MalformedHttp {
         int status = head.status();
@@ -102,26 +174,33 @@ public final class Connection implements AutoCloseable {
 
     private byte[] chunks(int most) throws IOException {
         var body = new ByteArrayOutputStream();
-        var budget = new int[] {MOST_HEAD_BYTES};
-        while (true) {
-            long size = chunkSize(line(new int[] {MOST_HEAD_BYTES}));
-            if (size == 0) {
-                break;
-            }
-            if (body.size() + size > most) {
-                throw new BodyTooLarge(body.size() + size);
-            }
+        for (long size = nextChunk(); size > 0; size = nextChunk()) {
+            refuseBeyond(most, body.size() + size);
             byte[] chunk = new byte[(int) size];
             read(chunk);
             body.write(chunk);
-            if (!line(new int[] {2}).isEmpty()) {
-                throw new MalformedHttp("a chunk that is longer than it says");
-            }
+            endOfChunk();
         }
+        trailers();
+        return body.toByteArray();
+    }
+
+    /** The size of the next chunk, 0 behind the last. */
+    private long nextChunk() throws IOException {
+        return chunkSize(line(new int[] {MOST_HEAD_BYTES}));
+    }
+
+    private void endOfChunk() throws IOException {
+        if (!line(new int[] {2}).isEmpty()) {
+            throw new MalformedHttp("a chunk that is longer than it says");
+        }
+    }
+
+    private void trailers() throws IOException {
+        var budget = new int[] {MOST_HEAD_BYTES};
         while (!line(budget).isEmpty()) {
             // Trailers say nothing that is of use here.
         }
-        return body.toByteArray();
     }
 
     private static long chunkSize(String line) throws MalformedHttp {

@@ -22,6 +22,11 @@ public interface Line {
     void send(FrameType type, int callId, byte[] header, Buffer payload);
 
     /**
+     * The call of that id, which is sent next, may be answered in pieces. A line that knows no pieces answers it whole.
+     */
+    default void stream(int callId, Outlet outlet) {}
+
+    /**
      * The process has ended, so the line does.
      *
      * @param how a clause about the process; empty when the kernel ended it for want of memory

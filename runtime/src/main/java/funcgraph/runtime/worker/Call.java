@@ -1,7 +1,9 @@
 package funcgraph.runtime.worker;
 
+import funcgraph.runtime.wire.Outlet;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a handler.
@@ -11,8 +13,20 @@ import java.util.Optional;
  * @param event JSON text as UTF-8, at most 6 MB; empty counts as {@code {}}
  * @param async whether nobody waits for the answer
  * @param credentials what user code may act with
+ * @param outlet where the answer goes as it comes, of a function that answers so; null for one that is answered whole
  */
-public record Call(String requestId, String alias, Buffer event, boolean async, Optional<Credentials> credentials) {
+public record Call(
+        String requestId,
+        String alias,
+        Buffer event,
+        boolean async,
+        Optional<Credentials> credentials,
+        @Nullable Outlet outlet) {
+
+    /** A call that is answered whole. */
+    public Call(String requestId, String alias, Buffer event, boolean async, Optional<Credentials> credentials) {
+        this(requestId, alias, event, async, credentials, null);
+    }
 
     /** A call that somebody waits for, without credentials. */
     public Call(String requestId, String alias, Buffer event) {

@@ -137,6 +137,9 @@ final class Life implements Loop.Watched, WorkerProcess.Owner {
         long logFrom = process.logbook().begin(alone);
         int callId = runs.open(
                 new Errand.Run(promise, call.requestId(), function.timeoutSeconds(), logFrom, runs.areMany()));
+        if (call.outlet() != null) {
+            process.stream(callId, call.outlet());
+        }
         process.send(FrameType.CALL, callId, Headers.call(call), call.event());
     }
 

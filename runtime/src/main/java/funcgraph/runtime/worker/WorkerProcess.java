@@ -7,6 +7,7 @@ import funcgraph.runtime.launch.Settlement;
 import funcgraph.runtime.wire.FrameReader;
 import funcgraph.runtime.wire.FrameType;
 import funcgraph.runtime.wire.Line;
+import funcgraph.runtime.wire.Outlet;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.nio.file.Path;
@@ -115,6 +116,13 @@ final class WorkerProcess implements Door.Guest {
     private void meet() {
         if (child != null && line != null && !over) {
             owner.met();
+        }
+    }
+
+    void stream(int callId, Outlet outlet) {
+        Line to = line;
+        if (to != null) {
+            to.stream(callId, outlet);
         }
     }
 

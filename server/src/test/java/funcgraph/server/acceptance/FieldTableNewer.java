@@ -199,6 +199,11 @@ final class FieldTableNewer {
                     .keeps("{\"%s\": null}".formatted(flag))
                     .given("{}");
         }
+        table.takes("is_return_stream", "false")
+                .refuses("is_return_stream", "true", BAD)
+                .refuses("is_return_stream", "1", BAD)
+                .keeps("{\"is_return_stream\": null}")
+                .given("{}");
         table.takes("enterprise_project_id", "\"0\"")
                 .takes("enterprise_project_id", "\"9b1c1b5e-0000-4a5e-8f00-1234567890ab\"")
                 .refuses("enterprise_project_id", "\"a b\"", BAD)

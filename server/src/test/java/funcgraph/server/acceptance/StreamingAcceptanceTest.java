@@ -1,0 +1,310 @@
+package funcgraph.server.acceptance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import funcgraph.contract.HeaderNames;
+import funcgraph.server.PackagedServer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Answers that go to their caller as they come: {@code is_return_stream} of http and Custom functions. */
+class StreamingAcceptanceTest {
+
+    /** Its paths wait for each other, so that a test sees what is sent before the rest is. */
+    private static final String WEB = """
+            exec python3 -u -c '
+            import threading, time
+            from http.server import ThreadingHTTPServer, BaseHTTPRequestHandler
+            go = threading.Event()
+            gone = threading.Event()
+            written = [0]
+            class Handler(BaseHTTPRequestHandler):
+                protocol_version = "HTTP/1.1"
+                def chunk(self, data):
+                    self.wfile.write(b"%x\\r\\n%s\\r\\n" % (len(data), data))
+                def begin(self, status, kind):
+                    self.send_response(status)
+                    self.send_header("Content-Type", kind)
+                    self.send_header("X-Own", "yes")
+                    self.send_header("Transfer-Encoding", "chunked")
+                    self.end_headers()
+                def text(self, text):
+                    self.send_response(200)
+                    self.send_header("Content-Length", str(len(text)))
+                    self.end_headers()
+                    self.wfile.write(text.encode())
+                def do_GET(self):
+                    if self.path == "/events":
+                        go.clear()
+                        self.begin(200, "text/event-stream")
+                        self.chunk(b"data: 1\\n\\n")
+                        go.wait(20)
+                        self.chunk(b"data: 2\\n\\n")
+                        self.chunk(b"")
+                    elif self.path == "/endless":
+                        gone.clear()
+                        self.begin(200, "text/event-stream")
+                        try:
+                            while True:
+                                self.chunk(b"data: again\\n\\n")
+                                time.sleep(0.01)
+                        except OSError:
+                            gone.set()
+                            self.close_connection = True
+                    elif self.path == "/quiet":
+                        gone.clear()
+                        self.begin(200, "text/event-stream")
+                        self.chunk(b"data: 1\\n\\n")
+                        if self.rfile.read(1) == b"":
+                            gone.set()
+                        self.close_connection = True
+                    elif self.path == "/silent":
+                        self.begin(200, "text/event-stream")
+                        self.chunk(b"data: 1\\n\\n")
+                        time.sleep(60)
+                    elif self.path.startswith("/large/"):
+                        written[0] = 0
+                        self.begin(200, "application/octet-stream")
+                        block = b"x" * 65536
+                        try:
+                            for n in range(int(self.path[7:]) * 16):
+                                self.chunk(block)
+                                written[0] += len(block)
+                            self.chunk(b"")
+                        except OSError:
+                            self.close_connection = True
+                    elif self.path == "/go":
+                        go.set()
+                        self.text("gone on")
+                    elif self.path == "/gone":
+                        self.text(str(gone.is_set()))
+                    elif self.path == "/written":
+                        self.text(str(written[0]))
+                    else:
+                        self.begin(404, "text/plain")
+                        self.chunk(b"no such thing")
+                        self.chunk(b"")
+                def log_message(self, *args):
+                    pass
+            ThreadingHTTPServer(("", 8000), Handler).serve_forever()
+            '
+            """;
+
+    private static final String BOOTSTRAP = """
+            #!/usr/bin/env python3
+            import http.client, json, os, threading
+            address = os.environ["RUNTIME_API_ADDR"]
+            go = threading.Event()
+            def pieces():
+                yield b"data: 1\\n\\n"
+                go.wait(20)
+                yield b"data: 2\\n\\n"
+            def answer(request, event):
+                api = http.client.HTTPConnection(address)
+                path = "/v1/runtime/invocation/response/" + request
+                if event == b"\\"events\\"":
+                    api.request("POST", path, pieces(), {"Content-Type": "text/event-stream"}, encode_chunked=True)
+                else:
+                    go.set()
+                    api.request("POST", path, b"gone on")
+                api.getresponse().read()
+            while True:
+                api = http.client.HTTPConnection(address)
+                api.request("GET", "/v1/runtime/invocation/request")
+                taken = api.getresponse()
+                event = taken.read()
+                request = taken.getheader("X-Cff-Request-Id")
+                if request:
+                    threading.Thread(target=answer, args=(request, event)).start()
+            """;
+
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private static PackagedServer server;
+    private static Api api;
+
+    @BeforeAll
+    static void start() {
+        server = PackagedServer.start();
+        api = Api.of(server);
+        api.create(streaming(Sample.inline("web", "http", "bootstrap.handler", WEB)))
+                .ok();
+        api.updateConfig("web", "{\"strategy_config\": {\"concurrency\": 1, \"concurrent_num\": 10}}")
+                .ok();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static tools.jackson.databind.node.ObjectNode streaming(tools.jackson.databind.node.ObjectNode request) {
+        return request.put("is_return_stream", true).put("timeout", 30);
+    }
+
+    private static String get(String path) {
+        return "{\"httpMethod\": \"GET\", \"path\": \"" + path + "\", \"headers\": {}}";
+    }
+
+    /** Calls a function and takes its answer as it comes. */
+    private static HttpResponse<InputStream> open(String function, String event) throws Exception {
+        var target = api.functions() + "/" + function + "/invocations";
+        byte[] body = event.getBytes(UTF_8);
+        var request = HttpRequest.newBuilder(URI.create(api.endpoint() + target))
+                .timeout(Duration.ofSeconds(30))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .header("Content-Type", "application/json");
+        api.proof()
+                .headers(new Proof.Request("POST", target, "", api.endpoint().getRawAuthority(), body))
+                .forEach(request::setHeader);
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+    }
+
+    private static BufferedReader lines(HttpResponse<InputStream> response) {
+        return new BufferedReader(new InputStreamReader(response.body(), UTF_8));
+    }
+
+    private static String text(String path) {
+        return new Deployed(api, "web").call(get(path)).ok().text();
+    }
+
+    private static void assertComesInPieces(HttpResponse<InputStream> answer, Runnable go) throws IOException {
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("text/event-stream");
+        var events = lines(answer);
+        assertThat(events.readLine()).isEqualTo("data: 1");
+        go.run();
+        assertThat(events.readLine()).isEmpty();
+        assertThat(events.readLine()).isEqualTo("data: 2");
+        assertThat(events.lines().toList()).isEqualTo(java.util.List.of(""));
+    }
+
+    @Test
+    void events_reach_the_caller_before_the_last_is_sent() throws Exception {
+        var answer = open("web", get("/events"));
+        assertThat(answer.headers().firstValue("X-Own")).contains("yes");
+        assertThat(answer.headers().firstValue(HeaderNames.CFF_REQUEST_ID)).isPresent();
+        assertComesInPieces(answer, () -> assertThat(text("/go")).isEqualTo("gone on"));
+    }
+
+    @Test
+    void the_gateway_passes_events_on_as_they_come() throws Exception {
+        var data = """
+                {"group_id": "streams", "env_id": "DEFAULT_ENVIRONMENT_RELEASE_ID", "auth": "NONE", "protocol": "HTTP",
+                 "name": "API_events", "path": "/events", "match_mode": "SWA", "req_method": "GET", "backend_type": "FUNCTION",
+                 "type": 1, "func_info": {"timeout": 30000}}""";
+        var trigger = api.send(
+                "POST",
+                "/v2/" + api.projectId() + "/fgs/triggers/" + api.urn("web"),
+                Map.of(),
+                ("{\"trigger_type_code\": \"APIG\", \"event_data\": " + data + "}").getBytes(UTF_8));
+        var url = trigger.json().path("event_data").path("invoke_url").asString();
+        var request = HttpRequest.newBuilder(URI.create(url))
+                .timeout(Duration.ofSeconds(30))
+                .build();
+        var answer = HTTP.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        assertComesInPieces(answer, () -> assertThat(text("/go")).isEqualTo("gone on"));
+    }
+
+    @Test
+    void a_custom_function_streams_what_it_posts() throws Exception {
+        var request = Sample.metadata("custom", "Custom", "bootstrap.handler");
+        api.create(streaming(Sample.with(request, "zip", Zips.executable("bootstrap", BOOTSTRAP))))
+                .ok();
+        var function = new Deployed(api, "custom");
+        function.change("{\"strategy_config\": {\"concurrency\": 1, \"concurrent_num\": 10}}");
+        assertComesInPieces(
+                open("custom", "\"events\""),
+                () -> assertThat(function.call("\"go\"").ok().text()).isEqualTo("gone on"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/endless", "/quiet"})
+    void a_caller_that_goes_away_ends_the_functions_connection_and_nothing_else(String path) throws Exception {
+        var answer = open("web", get(path));
+        assertThat(lines(answer).readLine()).startsWith("data: ");
+        answer.body().close();
+        await().atMost(Duration.ofSeconds(20)).until(() -> text("/gone").equals("True"));
+    }
+
+    @Test
+    void the_functions_timeout_holds_for_the_whole_answer() throws Exception {
+        api.create(streaming(Sample.inline("short", "http", "bootstrap.handler", WEB))
+                        .put("timeout", 3))
+                .ok();
+        var events = lines(open("short", get("/silent")));
+        assertThat(events.readLine()).isEqualTo("data: 1");
+        assertThat(events.readLine()).isEmpty();
+        assertThatThrownBy(events::readLine).isInstanceOf(IOException.class);
+        assertThat(new Deployed(api, "short").call(get("/go")).ok().text()).isEqualTo("gone on");
+    }
+
+    @Test
+    void answers_larger_than_six_megabytes_pass_and_a_slow_caller_holds_the_function_back() throws Exception {
+        var answer = open("web", get("/large/150"));
+        await().atMost(Duration.ofSeconds(20)).until(() -> !text("/written").equals("0"));
+        // Whoever does not read is not sent for: what is written stands still, far from the end.
+        await().pollInterval(Duration.ofMillis(200))
+                .during(Duration.ofSeconds(1))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> Long.parseLong(text("/written")), written -> written < 75L << 20);
+        assertThat(answer.body().transferTo(java.io.OutputStream.nullOutputStream()))
+                .isEqualTo(150L << 20);
+    }
+
+    @Test
+    void status_and_headers_are_the_functions_own() throws Exception {
+        var answer = open("web", get("/nothing"));
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("text/plain");
+        assertThat(new String(answer.body().readAllBytes(), UTF_8)).isEqualTo("no such thing");
+    }
+
+    @Test
+    void in_the_envelope_and_without_the_setting_answers_are_whole() {
+        var enveloped = new Deployed(api, "web").callEnveloped(get("/go"));
+        var result = Api.json(enveloped.path("result").asString());
+        assertThat(new String(Base64.getDecoder().decode(result.path("body").asString()), UTF_8))
+                .isEqualTo("gone on");
+
+        api.create(Sample.inline("whole", "http", "bootstrap.handler", WEB).put("timeout", 30))
+                .ok();
+        assertThat(new Deployed(api, "whole")
+                        .result(get("/go"))
+                        .path("statusCode")
+                        .asInt())
+                .isEqualTo(200);
+        assertThat(new Deployed(api, "whole").call(get("/large/8")).header(HeaderNames.FUNC_ERR_CODE))
+                .isEqualTo("4004");
+    }
+
+    @Test
+    void only_functions_whose_program_is_their_own_may_stream_and_for_five_minutes_at_most() {
+        assertThat(api.config("web").ok().json().path("is_return_stream").asBoolean())
+                .isTrue();
+        api.create(Sample.python("plain")).ok();
+        assertThat(api.updateConfig("plain", "{\"is_return_stream\": true}")
+                        .refused(400, "FSS.0400")
+                        .message())
+                .contains("is_return_stream", "http");
+        api.updateConfig("web", "{\"timeout\": 301}").refused(400, "FSS.0400");
+    }
+}

@@ -12,12 +12,14 @@ import funcgraph.http.functions.AliasRoutes;
 import funcgraph.http.functions.FunctionRoutes;
 import funcgraph.http.functions.VersionRoutes;
 import funcgraph.http.invoke.InvokeRoutes;
+import funcgraph.http.openapi.OpenApiRoutes;
 import funcgraph.http.triggers.NotificationRoutes;
 import funcgraph.http.triggers.TriggerRoutes;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The whole API on one screen. */
 public final class Routes {
@@ -99,7 +101,19 @@ public final class Routes {
                 open("GET", "/v3/regions", iam::regions)));
         routes.addAll(resources.list(codeBodyBytes));
         routes.addAll(unserved.beside(routes));
+        routes.addAll(descriptionOf(routes));
         return new RouteTable(routes);
+    }
+
+    private static List<Route> descriptionOf(List<Route> routes) {
+        var openApi = new OpenApiRoutes(route -> !Unserved.isOne(route), SdkOperation::nameOf);
+        var own = List.of(
+                open("GET", "/openapi.json", openApi::document),
+                open("GET", "/openapi", openApi::page),
+                open("GET", "/openapi/viewer.js", openApi::script),
+                open("GET", "/openapi/viewer.css", openApi::style));
+        openApi.describe(Stream.concat(routes.stream(), own.stream()).toList());
+        return own;
     }
 
     static Route plain(String method, String template, Action action, Function<ApiRequest, Answer> work) {

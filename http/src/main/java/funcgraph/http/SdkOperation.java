@@ -2,6 +2,7 @@ package funcgraph.http;
 
 import funcgraph.http.exchange.Route;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An operation that the official SDKs know (functiongraph-api, appendix B).
@@ -110,6 +111,14 @@ public record SdkOperation(String method, String path, String name) {
     /** The whole path, as in the route table. */
     public String template() {
         return "/v2/{project_id}" + path;
+    }
+
+    /** What the SDKs call the operation that a route serves. */
+    static Optional<String> nameOf(Route route) {
+        return ALL.stream()
+                .filter(operation -> operation.isServedBy(route))
+                .map(SdkOperation::name)
+                .findFirst();
     }
 
     /** Whether a route serves it; parameters may be called differently. */

@@ -87,7 +87,7 @@ class CompatibilityDocumentTest {
                                 "| %s | %d | %s |".formatted(code.wireCode(), code.httpStatus(), code.standardText())));
     }
 
-    private static List<Route> routes() {
+    static List<Route> routes() {
         return Routes.table(
                         FUNCTIONS,
                         VERSIONS,

@@ -12,7 +12,9 @@ import funcgraph.domain.TriggerFault;
 import funcgraph.domain.TriggerType;
 import funcgraph.domain.Violation;
 import funcgraph.http.json.BadJson;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +49,18 @@ public final class ErrorMapper {
                 requestId,
                 new ErrorResponse.Details(code.standardText()));
         return Answer.json(code.httpStatus(), body);
+    }
+
+    /** Whatever a wrong field of a function may answer with. */
+    public static Set<ErrorCode> ofFields() {
+        return Stream.of(Violation.Rule.values()).map(ErrorMapper::codeOf).collect(Collectors.toSet());
+    }
+
+    /** Whatever such faults of a trigger, of any type, may answer with. */
+    public static Set<ErrorCode> ofTriggers(TriggerFault... faults) {
+        return Stream.of(TriggerType.values())
+                .flatMap(type -> Stream.of(faults).map(fault -> TriggerCodes.of(type, fault)))
+                .collect(Collectors.toSet());
     }
 
     private static String message(RuntimeException e) {

@@ -15,7 +15,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Sends requests to a server, with a proof, for a project. Every method gives the answer as it came, whatever its status.
+ * Sends requests to a server, with a proof, for a project. Every method gives the answer as it came, whatever its status,
+ * once it is seen to have the form that the API's description promises.
  * A function is named as in a path: {@code NAME}, {@code PACKAGE:NAME} or a whole URN.
  */
 record Api(URI endpoint, String projectId, Proof proof) {
@@ -132,7 +133,9 @@ record Api(URI endpoint, String projectId, Proof proof) {
         headers.forEach(request::setHeader);
         try {
             var response = HTTP.send(request.build(), BodyHandlers.ofByteArray());
-            return new Reply(response.statusCode(), response.headers(), response.body());
+            var reply = new Reply(response.statusCode(), response.headers(), response.body());
+            Described.by(endpoint).requireFit(method, path, reply);
+            return reply;
         } catch (IOException e) {
             throw new UncheckedIOException(method + " " + target + ": " + e, e);
         } catch (InterruptedException e) {

@@ -4,6 +4,8 @@ import funcgraph.server.config.BadConfig;
 import funcgraph.server.config.Config;
 import funcgraph.server.config.Reference;
 import funcgraph.server.config.Settings;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +43,8 @@ public final class Main {
             case "quickstart" -> quickstart(words);
             case "config" -> config(words);
             case "runtimes" -> runtimes(words);
+            case "backup" -> backup(words);
+            case "restore" -> restore(words);
             case "train" -> train(words);
             default -> unknown(verb);
         };
@@ -74,6 +78,41 @@ public final class Main {
         return RuntimesVerb.run(words, System.getenv(), System.out, System.err);
     }
 
+    /** While a server runs on the directory, or while none does. */
+    private static int backup(List<String> words) {
+        var config = Config.of(read(settingsOf("backup", words)));
+        var data = config.server().data();
+        boolean ours = config.store().url().isEmpty();
+        var manifest = new Backup(data, ours, Clock.systemUTC().instant()).to(Path.of(words.getLast()));
+        System.out.printf(
+                "%d files, %d bytes of %s are in %s%n",
+                manifest.files().size(), manifest.bytes(), data, words.getLast());
+        System.out.println("It holds keys and passwords: keep it as you keep the data directory.");
+        if (!ours) {
+            System.out.println("The database is PostgreSQL, and is not in it: take it with pg_dump, before this.");
+        }
+        return DONE;
+    }
+
+    private static int restore(List<String> words) {
+        var data = Config.of(read(settingsOf("restore", words))).server().data();
+        var manifest = Restore.into(data, Path.of(words.getLast()));
+        System.out.printf("%d files of %s are in %s%n", manifest.files().size(), manifest.takenAt(), data);
+        if (!manifest.database()) {
+            System.out.println("The database is not among them: it was PostgreSQL, and comes from pg_dump.");
+        }
+        return DONE;
+    }
+
+    /** The words before the last one, which names the file. */
+    private static List<String> settingsOf(String verb, List<String> words) {
+        // A setting and its value are two words, so an odd one at the end is the file.
+        if (words.isEmpty() || words.getLast().startsWith("-")) {
+            throw new BadConfig(List.of("name the file: funcgraph " + verb + " --data DIR FILE"));
+        }
+        return words.subList(0, words.size() - 1);
+    }
+
     /** Without the environment: it may name a database, and training is no business of that. */
     private static int train(List<String> words) {
         Training.run(Config.of(Settings.read(words, Set.of(), Map.of(), FirstIdentity::problems)));
@@ -82,7 +121,7 @@ public final class Main {
 
     private static int unknown(String verb) {
         System.err.println("funcgraph: there is no verb '" + verb
-                + "' of the server; there are serve, quickstart, config and runtimes");
+                + "' of the server; there are serve, quickstart, config, runtimes, backup and restore");
         return USAGE;
     }
 

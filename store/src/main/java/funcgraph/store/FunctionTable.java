@@ -183,6 +183,18 @@ public final class FunctionTable {
                 .isPresent();
     }
 
+    /** Digests that {@link #references} knows, in their order: those behind one, at most so many. */
+    List<String> referenced(View view, String behind, int most) {
+        return view.all("""
+                        select digest from (
+                          select digest from functions
+                          union select dependency_digest from functions
+                          union select digest from versions
+                          union select dependency_digest from versions
+                          union select digest from dependency_versions) as referenced
+                        where digest > ? order by digest""", row -> row.getString(1), most, behind);
+    }
+
     private static int updateConfig(Tx tx, Function before, Function after) {
         return tx.change(
                 UPDATE_CONFIG,

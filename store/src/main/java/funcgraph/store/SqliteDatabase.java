@@ -83,7 +83,7 @@ final class SqliteDatabase implements Database {
         }
     }
 
-    private static Session openSession(Path file, boolean reader) throws SQLException {
+    static Session openSession(Path file, boolean reader) throws SQLException {
         var config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);

@@ -1,0 +1,104 @@
+# How a server and a client are started, from a checkout as from a package. Sourced after java.sh; wants `root`.
+#
+# A package has a runtime image of its own in runtime/ and the jars in lib/; a checkout has what build.sh makes, and a JDK.
+# `prepare` sets JAVA_HOME and makes sure that there is something to start.
+
+if [ -x "$root/runtime/bin/java" ]; then
+  dist=$root
+  # Not exported: functions in Java need a JDK, which the image is not.
+  prepare() {
+    unset JAVA_HOME
+    JAVA_HOME=$root/runtime
+  }
+else
+  source "$root/libexec/build.sh"
+  dist=$built
+  prepare() {
+    find_java
+    build_if_stale
+  }
+fi
+
+# Flags of every server. Serial collection and a small heap because a server idles most of its life and shares the
+# machine with the workers; native access for SQLite and epoll; the JVM's own warnings to stderr, since stdout carries
+# the `ready` line alone; and a server out of memory ends, rather than lingering half alive.
+readonly server_flags=(
+  -XX:+UseSerialGC -Xms32m -Xmx512m -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData
+  -Xlog:disable -Xlog:all=warning:stderr
+  --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
+)
+
+# Flags of every client. It lives for a moment: the optimising compiler would cost more than it gives. The heap has room
+# for the largest package, which is not touched by who sends none.
+client=$dist/client.args
+readonly client_flags=(
+  -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms16m -Xmx512m -XX:-UsePerfData
+  -Xlog:disable -Xlog:all=error,aot*=off,cds*=off:stderr
+)
+
+# The jars in a fixed order, since the start-up cache holds for one class path alone.
+class_path() {
+  local jars=("$1"/lib/*.jar)
+  local IFS=:
+  printf '%s\n' "${jars[*]}"
+}
+
+# What the start-up cache was made for: this JDK, these flags, these jars. Where they lie does not matter: the JVM compares
+# names, sizes and times of the jars behind what their paths have in common, and so a package may be unpacked anywhere.
+cache_key() {
+  {
+    cat "$JAVA_HOME/release"
+    printf '%s\n' "${server_flags[@]}"
+    (cd "$dist" && stat -c '%n %s %Y' lib/*.jar)
+  } 2> /dev/null | cksum
+}
+
+# Runs the server once, recording which classes it loads and how, and keeps that as a cache that later starts map in.
+train() {
+  local cache=$dist/funcgraph.aot
+  timeout 300 "$JAVA_HOME/bin/java" "-XX:AOTCacheOutput=$cache" "${server_flags[@]}" \
+    -Dfuncgraph.home="$root" -cp "$(class_path "$dist")" funcgraph.server.Main train \
+    < /dev/null > "$1" 2>&1 && [ -s "$cache" ] || {
+    rm -f "$cache"
+    return 1
+  }
+  cache_key > "$cache.key"
+}
+
+# The client's jars are few, and each one more is looked into at every start.
+client_jars() {
+  local jar
+  for jar in cli contract jackson-annotations jackson-core-3 jackson-databind jspecify picocli snakeyaml-engine; do
+    printf '%s\n' "$dist"/lib/"$jar"*.jar
+  done
+}
+
+# write_client [FLAG]...: writes what a client is started with, for the JVM to read; quoted, since paths may have blanks.
+write_client() {
+  local jars half=$client.$$
+  jars=$(client_jars | paste -sd: -)
+  {
+    printf '%s\n' "${client_flags[@]}"
+    printf '"%s"\n' "$@" | sed '/^""$/d'
+    printf -- '-cp\n"%s"\n' "${jars//\\/\\\\}"
+  } > "$half" && mv "$half" "$client"
+}
+
+# The same for the client, whose cache the JVM itself compares with its version and the jars, and leaves when they differ.
+train_client() {
+  local cache=$dist/client.aot
+  write_client
+  timeout 300 "$JAVA_HOME/bin/java" "-XX:AOTCacheOutput=$cache" "@$client" funcgraph.cli.Training \
+    < /dev/null > "$1" 2>&1 && [ -s "$cache" ] || {
+    rm -f "$cache"
+    return 1
+  }
+  write_client "-XX:AOTCache=$cache"
+}
+
+# Prints the flag that uses the cache, when there is one and it was made for what runs now.
+cache_flag() {
+  if [ -s "$dist/funcgraph.aot" ] && [ "$(cat "$dist/funcgraph.aot.key" 2> /dev/null)" = "$(cache_key)" ]; then
+    printf '%s\n' "-XX:AOTCache=$dist/funcgraph.aot"
+  fi
+}

@@ -111,9 +111,7 @@ class OpenApiTest {
             if (code.records().isEmpty()) {
                 var fields = new TreeSet<String>();
                 collectFields(schema, fields);
-                assertThat(fields)
-                        .as("fields of %s", name)
-                        .containsExactlyInAnyOrderElementsOf(code.fields());
+                assertThat(fields).as("fields of %s", name).containsExactlyInAnyOrderElementsOf(code.fields());
             }
         });
     }

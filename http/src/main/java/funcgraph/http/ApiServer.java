@@ -2,7 +2,9 @@ package funcgraph.http;
 
 import funcgraph.contract.ErrorCode;
 import funcgraph.contract.HeaderNames;
+import funcgraph.domain.CallHeaders;
 import funcgraph.domain.Ids;
+import funcgraph.engine.trace.Tracing;
 import funcgraph.http.auth.Authenticator;
 import funcgraph.http.console.Console;
 import funcgraph.http.exchange.Answer;
@@ -12,6 +14,7 @@ import funcgraph.http.exchange.Rejected;
 import funcgraph.http.exchange.Route;
 import funcgraph.http.exchange.RouteTable;
 import funcgraph.http.gateway.Gateway;
+import funcgraph.http.metrics.RequestCounts;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
@@ -65,6 +68,8 @@ public final class ApiServer {
     private final Ids ids;
     private final int loops;
     private final Duration idleTimeout;
+    private final RequestCounts requests;
+    private final Tracing tracing;
     private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore blockingPlaces = new Semaphore(MOST_BLOCKING);
     private final ConcurrentLinkedQueue<HttpServer> servers = new ConcurrentLinkedQueue<>();
@@ -82,7 +87,20 @@ public final class ApiServer {
      */
     public record Settings(int loops, int requestsPerSecond, long bodyBudgetBytes, Duration idleTimeout) {}
 
-    public ApiServer(Vertx vertx, RouteTable routes, Authenticator authenticator, Ids ids, Settings settings) {
+    /**
+     * Makes the server; {@link #start} has it listen.
+     *
+     * @param requests counts what is answered
+     * @param tracing where the spans of requests begin
+     */
+    public ApiServer(
+            Vertx vertx,
+            RouteTable routes,
+            Authenticator authenticator,
+            Ids ids,
+            Settings settings,
+            RequestCounts requests,
+            Tracing tracing) {
         this.vertx = vertx;
         this.routes = routes;
         this.gate = new Gatekeeper(authenticator, new RateLimits(settings.requestsPerSecond(), System::nanoTime));
@@ -91,6 +109,8 @@ public final class ApiServer {
         this.ids = ids;
         this.loops = settings.loops();
         this.idleTimeout = settings.idleTimeout();
+        this.requests = requests;
+        this.tracing = tracing;
     }
 
     /** Listens on every event loop; completes with the port when requests are accepted. */
@@ -172,30 +192,40 @@ public final class ApiServer {
             return;
         }
         var requestId = ids.uuid();
+        var sighting = new Sighting(requests, tracing, request);
         inFlight.incrementAndGet();
         try {
-            answer(request, requestId).onComplete(done -> {
-                inFlight.decrementAndGet();
-                write(
-                        request,
-                        requestId,
-                        done.succeeded() ? done.result() : ErrorMapper.answer(done.cause(), requestId));
-            });
+            answer(request, requestId, sighting)
+                    .onComplete(done -> answered(
+                            request,
+                            requestId,
+                            done.succeeded() ? done.result() : ErrorMapper.answer(done.cause(), requestId),
+                            sighting));
         } catch (RuntimeException e) {
-            inFlight.decrementAndGet();
-            write(request, requestId, ErrorMapper.answer(e, requestId));
+            answered(request, requestId, ErrorMapper.answer(e, requestId), sighting);
         }
+    }
+
+    private void answered(HttpServerRequest request, String requestId, Answer answer, Sighting sighting) {
+        inFlight.decrementAndGet();
+        write(request, requestId, answer);
+        sighting.answered(answer.status());
     }
 
     private void acceptGateway(@Nullable GatewayListener listener, HttpServerRequest request, String prefix) {
         if (listener == null) {
             throw new IllegalStateException("a gateway that was not mounted");
         }
+        var sighting = new Sighting(requests, tracing, request);
+        sighting.gateway();
         inFlight.incrementAndGet();
-        listener.serve(request, prefix, ids.uuid()).onComplete(done -> inFlight.decrementAndGet());
+        listener.serve(request, prefix, ids.uuid(), sighting.traceparent()).onComplete(done -> {
+            inFlight.decrementAndGet();
+            sighting.answered(request.response().getStatusCode());
+        });
     }
 
-    private Future<Answer> answer(HttpServerRequest request, String requestId) {
+    private Future<Answer> answer(HttpServerRequest request, String requestId, Sighting sighting) {
         var path = request.path() == null ? "/" : request.path();
         return switch (routes.match(request.method().name(), path)) {
             case RouteTable.Match.NoPath() ->
@@ -214,8 +244,10 @@ public final class ApiServer {
                         ErrorCode.INVALID_PARAMETER,
                         "the path holds '" + segment + "'; allowed: percent-encoded UTF-8",
                         requestId);
-            case RouteTable.Match.Found(Route route, Map<String, String> parameters) ->
-                new Exchange(request, requestId, route, parameters).run();
+            case RouteTable.Match.Found(Route route, Map<String, String> parameters) -> {
+                sighting.routed(route);
+                yield new Exchange(request, requestId, route, parameters, sighting.headers()).run();
+            }
         };
     }
 
@@ -230,13 +262,20 @@ public final class ApiServer {
         private final String requestId;
         private final Route route;
         private final Map<String, String> parameters;
+        private final CallHeaders headers;
         private final Context loop;
 
-        Exchange(HttpServerRequest request, String requestId, Route route, Map<String, String> parameters) {
+        Exchange(
+                HttpServerRequest request,
+                String requestId,
+                Route route,
+                Map<String, String> parameters,
+                CallHeaders headers) {
             this.request = request;
             this.requestId = requestId;
             this.route = route;
             this.parameters = parameters;
+            this.headers = headers;
             this.loop = vertx.getOrCreateContext();
         }
 
@@ -297,7 +336,7 @@ public final class ApiServer {
         private ApiRequest admitted(byte[] body) {
             var caller = gate.pass(request, route, parameters, body);
             var query = request.query() == null ? "" : request.query();
-            return new ApiRequest(requestId, parameters, query, request.headers()::get, body, caller);
+            return new ApiRequest(requestId, parameters, query, headers, body, caller);
         }
     }
 

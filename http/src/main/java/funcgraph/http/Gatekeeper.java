@@ -46,7 +46,8 @@ final class Gatekeeper {
      */
     @Nullable
     Caller pass(HttpServerRequest request, Route route, Map<String, String> parameters, byte[] body) {
-        if (route.access() instanceof Route.Access.Open && !bringsProof(request)) {
+        if (route.access() instanceof Route.Access.Free
+                || (route.access() instanceof Route.Access.Open && !bringsProof(request))) {
             return null;
         }
         if (route.access() instanceof Route.Access.Own && bringsProof(request)) {

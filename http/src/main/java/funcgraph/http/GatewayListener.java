@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads requests for the gateway and writes its answers: below a path of the API's port, or on a port of its own. */
 final class GatewayListener {
@@ -34,10 +35,11 @@ final class GatewayListener {
      * Serves a request; the future completes when its answer has been handed to the connection, and never fails.
      *
      * @param prefix what stands before the gateway's own part of the path
+     * @param traceparent which span the request is, or null
      */
-    Future<Void> serve(HttpServerRequest request, String prefix, String requestId) {
+    Future<Void> serve(HttpServerRequest request, String prefix, String requestId, @Nullable String traceparent) {
         Future<Void> served = bodies.read(request, Limits.EVENT_BYTES, ErrorCode.EVENT_TOO_LARGE)
-                .compose(body -> gateway.answer(read(request, prefix, requestId, body))
+                .compose(body -> gateway.answer(read(request, prefix, requestId, traceparent, body))
                         .onComplete(ignored -> bodies.release(body)))
                 .<Void>map(answer -> {
                     write(request, requestId, answer);
@@ -49,7 +51,8 @@ final class GatewayListener {
         });
     }
 
-    private static GatewayRequest read(HttpServerRequest request, String prefix, String requestId, byte[] body) {
+    private static GatewayRequest read(
+            HttpServerRequest request, String prefix, String requestId, @Nullable String traceparent, byte[] body) {
         var path = request.path() == null ? "/" : request.path();
         return new GatewayRequest(
                 requestId,
@@ -59,6 +62,7 @@ final class GatewayListener {
                 request.query() == null ? "" : request.query(),
                 List.copyOf(request.headers().entries()),
                 request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress(),
+                traceparent,
                 body);
     }
 

@@ -49,6 +49,7 @@ public final class Routes {
             IamRoutes iam,
             RuntimeRoutes runtimes,
             ResourceRoutes resources,
+            MeasureRoutes measures,
             Unserved unserved,
             long codeBodyBytes) {
         var routes = new ArrayList<>(List.of(
@@ -100,6 +101,7 @@ public final class Routes {
                 open("GET", "/v3", iam::version),
                 open("GET", "/v3/regions", iam::regions)));
         routes.addAll(resources.list(codeBodyBytes));
+        routes.addAll(measures.list());
         routes.addAll(unserved.beside(routes));
         routes.addAll(descriptionOf(routes));
         return new RouteTable(routes);

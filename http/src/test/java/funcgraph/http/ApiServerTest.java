@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import funcgraph.contract.ErrorCode;
 import funcgraph.domain.Ids;
+import funcgraph.engine.trace.Tracing;
 import funcgraph.http.auth.IdentityFixture;
 import funcgraph.http.exchange.Answer;
 import funcgraph.http.exchange.Rejected;
 import funcgraph.http.exchange.Route;
 import funcgraph.http.exchange.RouteTable;
+import funcgraph.http.metrics.RequestCounts;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -45,7 +47,9 @@ class ApiServerTest {
                 routes,
                 identity.authenticator,
                 new Ids(ThreadLocalRandom::current),
-                new ApiServer.Settings(1, 0, BUDGET_BYTES, Duration.ofMinutes(1)));
+                new ApiServer.Settings(1, 0, BUDGET_BYTES, Duration.ofMinutes(1)),
+                new RequestCounts(),
+                Tracing.off());
         port = server.start("127.0.0.1", 0)
                 .toCompletionStage()
                 .toCompletableFuture()

@@ -11,6 +11,9 @@ import funcgraph.http.functions.ApiProfile;
 import funcgraph.http.functions.FunctionRoutes;
 import funcgraph.http.functions.VersionRoutes;
 import funcgraph.http.invoke.InvokeRoutes;
+import funcgraph.http.metrics.HealthRoutes;
+import funcgraph.http.metrics.MetricRoutes;
+import funcgraph.http.metrics.StatisticRoutes;
 import funcgraph.http.resources.AccountRoutes;
 import funcgraph.http.resources.DependencyRoutes;
 import funcgraph.http.resources.ReservationRoutes;
@@ -52,6 +55,11 @@ class CompatibilityDocumentTest {
             new TemplateRoutes(new Templates()),
             new TransferRoutes(null, new FunctionRoutes(null, null, ApiProfile.CURRENT, "r"), null, "r", 0),
             new ReservationRoutes(null, "r"));
+
+    private static final MeasureRoutes MEASURES = new MeasureRoutes(
+            new MetricRoutes(null, null, null, null, null, "r"),
+            new StatisticRoutes(null, null, null, "r"),
+            new HealthRoutes(null, () -> "", () -> null, ""));
 
     private static final Unserved UNSERVED = new Unserved(null, "r");
 
@@ -99,6 +107,7 @@ class CompatibilityDocumentTest {
                         IAM,
                         RUNTIMES,
                         RESOURCES,
+                        MEASURES,
                         UNSERVED,
                         0)
                 .routes();

@@ -32,6 +32,12 @@ final class AsyncParts {
     final AsyncInvocations invocations;
     final AsyncConfigs configs;
 
+    private static final int MOST_FUNCTIONS_LOOKED_AT = 100;
+
+    private final Store store;
+    private final AsyncTable table = new AsyncTable();
+    private final Backlog backlog;
+    private final Clock clock;
     private final DispatchLoop dispatch;
     private final AsyncSweepLoop sweep;
     private final DeliveryLoop deliveries;
@@ -45,15 +51,16 @@ final class AsyncParts {
             BackgroundCalls calls,
             Clock clock,
             Ids ids) {
+        this.store = store;
+        this.clock = clock;
         var settings = config.async();
         var region = config.api().region();
         var node = ids.uuid();
         DoubleSupplier chance = () -> ThreadLocalRandom.current().nextDouble();
-        var table = new AsyncTable();
         var nodes = new NodeTable();
         var configTable = new AsyncConfigTable();
         var deliveryTable = new DeliveryTable();
-        var backlog = new Backlog(settings);
+        backlog = new Backlog(settings);
         var completions = new CompletionLoop(store, table, deliveryTable, clock, node, settings.taken());
         var runner = new Runner(calls, completions, clock, chance);
         dispatch = new DispatchLoop(
@@ -78,6 +85,26 @@ final class AsyncParts {
         sweep.start();
         dispatch.start();
         deliveries.start();
+    }
+
+    /** Invocations that wait or run. */
+    long unfinished() {
+        return backlog.all();
+    }
+
+    /** How long the one has waited that has waited longest, of the first few functions; none that is put off counts. */
+    Duration longestWait() {
+        var now = clock.instant();
+        var oldest = store.read(view -> {
+            var found = now;
+            var next = table.nextWaiting(view, "");
+            for (int i = 0; i < MOST_FUNCTIONS_LOOKED_AT && next.isPresent(); i++) {
+                found = next.get().due().isBefore(found) ? next.get().due() : found;
+                next = table.nextWaiting(view, next.get().functionId());
+            }
+            return found;
+        });
+        return Duration.between(oldest, now);
     }
 
     /** Takes nothing more, and lets what runs end within the time. */

@@ -57,6 +57,8 @@ final class Server {
             parts.timers.start();
             parts.reserve.start();
             parts.sources.start(parts.ingest);
+            parts.measured.loop.start();
+            parts.health.listening();
             LOG.info("serving {} from {}", credentials.endpoint(), directory.root());
             return new Server(config, directory, parts, credentials);
         } catch (DataDirectoryInUse | UncheckedIOException e) {
@@ -85,6 +87,8 @@ final class Server {
         if (!stopped.compareAndSet(false, true)) {
             return true;
         }
+        parts.health.draining();
+        drain();
         LOG.info("stopping; {} requests in flight", parts.api.inFlight());
         var grace = config.server().shutdownGrace();
         parts.sweep.close();
@@ -96,10 +100,13 @@ final class Server {
         if (!Waiting.forEnd(stopping, grace.plus(STEP))) {
             LOG.warn("{} requests did not end within {} s and are given up", parts.api.inFlight(), grace.toSeconds());
         }
+        parts.measured.loop.look();
         // Calls have had their time; functions that tidy up before their end have theirs, up to 90 s each.
         boolean reaped = Waiting.forEnd(parts.pool.close(Duration.ZERO, grace), grace.plus(STEP));
         boolean clean = count() && reaped;
         closeQuietly(parts.async::close);
+        closeQuietly(parts.measured.loop);
+        closeQuietly(parts.metrics.tracing);
         closeQuietly(parts.launcher);
         closeQuietly(parts.hop);
         closeQuietly(parts.objects);
@@ -108,6 +115,19 @@ final class Server {
         closeQuietly(directory);
         LOG.info("stopped");
         return clean;
+    }
+
+    /** Whoever sends requests here learns that it should not, before they are refused. */
+    private void drain() {
+        var drain = config.metrics().drain();
+        if (drain.isPositive()) {
+            LOG.info("draining for {} s", drain.toSeconds());
+            try {
+                Thread.sleep(drain);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** The line that acceptance tests read: after a stop nothing may be out. */

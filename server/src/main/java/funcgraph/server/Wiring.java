@@ -83,6 +83,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 
@@ -116,6 +117,9 @@ final class Wiring {
     final ReserveLoop reserve;
     final Sources sources;
     final GatewayAddress gatewayAddress;
+    final MetricsParts metrics;
+    final MetricsParts.Kept measured;
+    final HealthParts health;
 
     /** Where the sources bring what they fetch. */
     final Ingest ingest;
@@ -132,6 +136,8 @@ final class Wiring {
         this.config = config;
         var opening = CompletableFuture.supplyAsync(() -> Store.open(storeSettings(directory)), Wiring::onItsOwnThread);
         vertx = Vertx.vertx(vertxOptions());
+        var node = ids.uuid();
+        metrics = new MetricsParts(config, clock, node);
 
         // What the store and the runtime offer.
         var packages = new PackageStore(directory.packages(), clock);
@@ -148,8 +154,9 @@ final class Wiring {
         var trees =
                 new CodeTrees(directory.root().resolve("code"), new CodeLayout(packages, archives), hop, CODE_TREES);
         var go = GoBuilds.with(catalog, config.runtimes().directory(), launcher);
+        var limits = poolLimits();
         pool = Waiting.forResult(
-                WorkerPool.open(vertx, loops, catalog, launcher, run, poolLimits(), go::worker, trees::crewEnded));
+                WorkerPool.open(vertx, loops, catalog, launcher, run, limits, go::worker, trees::crewEnded));
         store = Waiting.forResult(opening);
 
         // Who may do what.
@@ -180,7 +187,8 @@ final class Wiring {
                 config.invoke().workerWait(),
                 (agency, function) -> agencies.credentials(agency, function).map(Wiring::shownToFunctions),
                 config.limits().vpcs(),
-                ended -> {});
+                metrics.tracing,
+                metrics.meters);
         var background = Waiting.forResult(BackgroundCalls.open(vertx, loops, invocations, clock));
         var subjects = new Subjects(heads, published);
         async = new AsyncParts(config, store, table, objects, subjects, background, clock, ids);
@@ -201,13 +209,19 @@ final class Wiring {
                 kept, versions, packages, intake, resources.dependencies, config.limits(), agencyRule(agencies));
         sweep = new PackageSweepLoop(packages, digest -> store.read(view -> table.references(view, digest)));
 
-        var firing = new AsyncFiring(async.invocations);
+        var fired = new LongAdder();
+        var firing = new CountedFiring(new AsyncFiring(async.invocations), fired);
         sources = SourceParts.of(config, store, objects, clock);
         var triggers =
                 TriggerParts.of(functions, store, table, apis, firing, sources, triggerSettings(region), clock, ids);
         ingest = triggers.ingest();
         timers = triggers.timers();
         gatewayAddress = new GatewayAddress(config.gateway());
+
+        // How they are measured.
+        measured = metrics.new Kept(store, pool, admission, function -> 0, node);
+        health = new HealthParts(store, catalog, pool, queue, async, directory.root(), limits.memoryMb(), clock);
+        var gauges = new Gauges(pool, limits.memoryMb(), admission, queue, async, store, fired, this::inFlight);
 
         // How they are reached.
         var profile = config.api().profile();
@@ -230,12 +244,18 @@ final class Wiring {
                 new IamRoutes(new IamApi(identities, tokens, temporaryKeys, passwords)),
                 new RuntimeRoutes(() -> RuntimeList.types(catalog), LimitViews.of(config.limits())),
                 resources.routes(functions, functionRoutes, views, pool, admission, agencies, reserved.reservations),
+                measured.routes(functions, health, gauges.families()),
                 new Unserved(functions, region),
                 codeBodyBytes());
         var authenticator = new Authenticator(tokens, accessKeys, clock);
-        api = new ApiServer(vertx, routes, authenticator, ids, apiSettings());
+        api = new ApiServer(vertx, routes, authenticator, ids, apiSettings(), metrics.requests, metrics.tracing);
         var access = new GatewayAccess(authenticator, config.gateway().apps(), clock);
         api.mount(new Gateway(apis, access, invocations, firing, hop));
+    }
+
+    /** Read only once there is an API. */
+    private int inFlight() {
+        return api.inFlight();
     }
 
     /** Vert.x serves no files here, and its cache for them would leave a temporary directory behind each kill. */

@@ -11,6 +11,9 @@ sealed interface Database extends AutoCloseable permits SqliteDatabase, Postgres
 
     StoreCounters counters();
 
+    /** Units of work that wait. */
+    int waiting();
+
     @Override
     void close();
 }

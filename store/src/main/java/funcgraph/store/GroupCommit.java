@@ -63,6 +63,10 @@ final class GroupCommit implements AutoCloseable {
         return new StoreCounters(writes.get(), commits.get());
     }
 
+    int waiting() {
+        return waiting.size();
+    }
+
     /** Ends after the work that is already waiting. */
     @Override
     public void close() {

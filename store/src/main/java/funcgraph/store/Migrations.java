@@ -27,7 +27,8 @@ final class Migrations {
             "0006-extras.sql",
             "0007-settings.sql",
             "0008-sources.sql",
-            "0009-reservations.sql");
+            "0009-reservations.sql",
+            "0010-metrics.sql");
 
     /** Any number will do, as long as every node takes the same. */
     private static final String NODES_WAIT_FOR_EACH_OTHER = "select pg_advisory_xact_lock(7041776123)";

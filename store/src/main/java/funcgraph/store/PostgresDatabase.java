@@ -82,6 +82,12 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
+    public int waiting() {
+        var state = pool.getHikariPoolMXBean();
+        return state == null ? 0 : state.getThreadsAwaitingConnection();
+    }
+
+    @Override
     public void close() {
         pool.close();
     }

@@ -67,6 +67,11 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
+    public int waiting() {
+        return writer.waiting();
+    }
+
+    @Override
     public void close() {
         try {
             readers.close();

@@ -1,5 +1,6 @@
 package funcgraph.store;
 
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 public final class Store implements AutoCloseable {
 
     private final Database database;
+    private final LongAdder reads = new LongAdder();
+    private final LongAdder readNanos = new LongAdder();
+    private final LongAdder writes = new LongAdder();
+    private final LongAdder writeNanos = new LongAdder();
+    private final LongAdder failures = new LongAdder();
 
     private Store(Database database) {
         this.database = database;
@@ -28,7 +34,16 @@ public final class Store implements AutoCloseable {
      * @throws StoreFailed when the database broke; whether the change is there is not known
      */
     public <T extends @Nullable Object> T write(TxWork<T> work) {
-        return database.write(work);
+        long began = System.nanoTime();
+        try {
+            return database.write(work);
+        } catch (StoreFailed | StoreUnavailable e) {
+            failures.increment();
+            throw e;
+        } finally {
+            writes.increment();
+            writeNanos.add(System.nanoTime() - began);
+        }
     }
 
     /**
@@ -38,7 +53,16 @@ public final class Store implements AutoCloseable {
      * @throws StoreFailed when the database broke
      */
     public <T extends @Nullable Object> T read(ViewWork<T> work) {
-        return database.read(work);
+        long began = System.nanoTime();
+        try {
+            return database.read(work);
+        } catch (StoreFailed | StoreUnavailable e) {
+            failures.increment();
+            throw e;
+        } finally {
+            reads.increment();
+            readNanos.add(System.nanoTime() - began);
+        }
     }
 
     /** Whether other nodes may have it open at the same time. */
@@ -51,6 +75,22 @@ public final class Store implements AutoCloseable {
 
     public StoreCounters counters() {
         return database.counters();
+    }
+
+    /** How busy it was since it was opened, and is now. */
+    public StoreLoad load() {
+        return new StoreLoad(
+                database.waiting(), reads.sum(), readNanos.sum(), writes.sum(), writeNanos.sum(), failures.sum());
+    }
+
+    /**
+     * Asks the database for nothing, which it can answer only when it works.
+     *
+     * @throws StoreUnavailable when it could not begin in time
+     * @throws StoreFailed when the database broke
+     */
+    public void ping() {
+        read(view -> view.first("select 1", row -> row.getInt(1)));
     }
 
     /** Finishes what has begun, and what waits, then lets go of the database. */

@@ -46,7 +46,7 @@ public final class Backlog {
     }
 
     /** Unfinished, of all functions. */
-    long all() {
+    public long all() {
         return all.get();
     }
 }

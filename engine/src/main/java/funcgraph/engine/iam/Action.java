@@ -56,6 +56,7 @@ public enum Action {
     SHOW_QUOTAS("FunctionGraph:quota:list"),
     ENABLE_LOGS("FunctionGraph:function:enableLtsLog"),
     SHOW_LOG("FunctionGraph:function:getLtsLog"),
+    SHOW_METRICS("FunctionGraph:function:getMetrics"),
     SHOW_TRACING("FunctionGraph:function:getTracing"),
     UPDATE_TRACING("FunctionGraph:function:updateTracing"),
     LIST_RESERVED("FunctionGraph:function:listReservedInstance"),

@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Admission {
 
+    private static final int FULL = -1;
+
     private final int perProject;
     private final ConcurrentHashMap<String, AtomicInteger> projects = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<FunctionKey, AtomicInteger> functions = new ConcurrentHashMap<>();
@@ -45,12 +47,19 @@ public final class Admission {
 
         private final AtomicInteger project;
         private final AtomicInteger function;
+        private final int running;
         private final AtomicBoolean given = new AtomicBoolean();
 
-        private Permit(AtomicInteger project, AtomicInteger function) {
+        private Permit(AtomicInteger project, AtomicInteger function, int running) {
             this.project = project;
             this.function = function;
+            this.running = running;
             out.incrementAndGet();
+        }
+
+        /** Calls of the function that ran when it was admitted, itself included. */
+        int running() {
+            return running;
         }
 
         /** Gives the place back; again does nothing more. */
@@ -69,16 +78,17 @@ public final class Admission {
             return new Entry.Closed();
         }
         var project = projects.computeIfAbsent(function.key().projectId(), ignored -> new AtomicInteger());
-        if (!take(project, perProject)) {
+        if (take(project, perProject) == FULL) {
             return new Entry.Full(perProject);
         }
         var own = functions.computeIfAbsent(function.key(), ignored -> new AtomicInteger());
         int limit = limit(strategy);
-        if (!take(own, limit)) {
+        int running = take(own, limit);
+        if (running == FULL) {
             project.decrementAndGet();
             return new Entry.Full(limit);
         }
-        return new Entry.Admitted(new Permit(project, own));
+        return new Entry.Admitted(new Permit(project, own, running));
     }
 
     /** Whether the function's project may run one more call. */
@@ -103,6 +113,12 @@ public final class Admission {
         return running == null ? 0 : running.get();
     }
 
+    /** Calls of a function that are running. */
+    public int running(FunctionKey function) {
+        var running = functions.get(function);
+        return running == null ? 0 : running.get();
+    }
+
     /** Permits not given back. */
     public int permitsOut() {
         return out.get();
@@ -114,14 +130,15 @@ public final class Admission {
                 : strategy.maxInstances() * strategy.concurrentNum();
     }
 
-    private static boolean take(AtomicInteger count, int limit) {
+    /** How many there are with the one that was let in, or {@link #FULL}. */
+    private static int take(AtomicInteger count, int limit) {
         int running = count.get();
         while (running < limit) {
             if (count.compareAndSet(running, running + 1)) {
-                return true;
+                return running + 1;
             }
             running = count.get();
         }
-        return false;
+        return FULL;
     }
 }

@@ -155,7 +155,7 @@ public final class AdmissionQueue {
     }
 
     /** Calls that wait, of all projects. */
-    int waiting() {
+    public int waiting() {
         return lines.values().stream().mapToInt(line -> line.count.get()).sum();
     }
 }

@@ -6,5 +6,6 @@ import funcgraph.domain.FunctionKey;
  * A call that is over, for those who keep count of calls.
  *
  * @param background whether nobody waited for it
+ * @param stages how it came to its worker
  */
-public record Ended(FunctionKey function, String requestId, boolean background, Invoked invoked) {}
+public record Ended(FunctionKey function, String requestId, boolean background, Invoked invoked, Stages stages) {}

@@ -12,6 +12,8 @@ import funcgraph.domain.Refusal;
 import funcgraph.domain.Refused;
 import funcgraph.domain.RuntimeName;
 import funcgraph.domain.Vpcs;
+import funcgraph.engine.trace.Traceparent;
+import funcgraph.engine.trace.Tracing;
 import funcgraph.runtime.pool.Leases;
 import funcgraph.runtime.pool.WorkerPool;
 import funcgraph.runtime.wire.Outlet;
@@ -21,6 +23,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
@@ -46,6 +49,7 @@ public final class Invocations {
     private final long patienceNanos;
     private final Vpcs vpcs;
     private final Revisions revisions;
+    private final Tracing tracing;
     private final Consumer<Ended> ended;
 
     /**
@@ -54,6 +58,7 @@ public final class Invocations {
      * @param vpcs networks that functions can join; one that is not among them runs in the usual one
      * @param patience how long a call may wait for a worker
      * @param agencies what a function may act with for an agency's name; empty when the agency is not known to serve it
+     * @param tracing where the calls' spans begin
      * @param ended told of each call of a function that there is, on an event loop, where it must not block
      */
     public Invocations(
@@ -65,6 +70,7 @@ public final class Invocations {
             Duration patience,
             BiFunction<String, FunctionKey, Optional<Call.Credentials>> agencies,
             Vpcs vpcs,
+            Tracing tracing,
             Consumer<Ended> ended) {
         this.targets = targets;
         this.admission = admission;
@@ -75,6 +81,7 @@ public final class Invocations {
         this.agencies = agencies;
         this.vpcs = vpcs;
         this.revisions = new Revisions(vpcs);
+        this.tracing = tracing;
         this.ended = ended;
     }
 
@@ -118,6 +125,26 @@ public final class Invocations {
             @Nullable Cancellation background,
             @Nullable Outlet outlet) {
         var started = clock.instant();
+        var passage = new Passage(tracing, clock, urn, requestId, headers.header(Traceparent.HEADER));
+        return invoke(urn, requestId, event, headers, background, outlet, passage, started)
+                .onComplete((invoked, failure) -> {
+                    if (failure == null) {
+                        passage.over(invoked.outcome(), invoked.version());
+                    } else {
+                        passage.refused();
+                    }
+                });
+    }
+
+    private Future<Invoked> invoke(
+            FunctionUrn urn,
+            String requestId,
+            Buffer event,
+            CallHeaders headers,
+            @Nullable Cancellation background,
+            @Nullable Outlet outlet,
+            Passage passage,
+            Instant started) {
         return targets.find(urn, headers).transform(resolved -> {
             if (resolved.failed()) {
                 return isNotThere(resolved.cause())
@@ -128,6 +155,7 @@ public final class Invocations {
                 return Future.succeededFuture(new Invoked(new InvokeOutcome.Gone(urn.key()), started, clock.instant()));
             }
             var function = resolved.result().get();
+            passage.found();
             String agency = agency(function.config());
             var credentials =
                     agency.isEmpty() ? Optional.<Call.Credentials>empty() : agencies.apply(agency, function.key());
@@ -142,13 +170,15 @@ public final class Invocations {
                                     event,
                                     background != null,
                                     credentials,
-                                    function.config().extras().returnStream() ? outlet : null),
-                            background)
+                                    function.config().extras().returnStream() ? outlet : null,
+                                    Optional.empty()),
+                            background,
+                            passage)
                     .otherwise(Invocations::broken)
                     .map(outcome -> new Invoked(
                             outcome, function.version(), function.config().memoryMb(), started, clock.instant(), note))
-                    .onSuccess(
-                            invoked -> ended.accept(new Ended(function.key(), requestId, background != null, invoked)));
+                    .onSuccess(invoked -> ended.accept(
+                            new Ended(function.key(), requestId, background != null, invoked, passage.stages())));
         });
     }
 
@@ -202,39 +232,44 @@ public final class Invocations {
         return execution == null || execution.isEmpty() ? config.xrole() : execution;
     }
 
-    private Future<InvokeOutcome> admitted(Function function, Call call, @Nullable Cancellation background) {
+    private Future<InvokeOutcome> admitted(
+            Function function, Call call, @Nullable Cancellation background, Passage passage) {
         var entry = admission.enterNow(function);
         return entry != null
-                ? entered(entry, function, call, background)
-                : admission.waitFor(function).compose(late -> entered(late, function, call, background));
+                ? entered(entry, function, call, background, passage)
+                : admission.waitFor(function).compose(late -> entered(late, function, call, background, passage));
     }
 
     private Future<InvokeOutcome> entered(
-            Admission.Entry entry, Function function, Call call, @Nullable Cancellation background) {
+            Admission.Entry entry, Function function, Call call, @Nullable Cancellation background, Passage passage) {
         return switch (entry) {
             case Admission.Entry.Closed() -> Future.succeededFuture(new InvokeOutcome.Disabled());
             case Admission.Entry.Full(int limit) -> Future.succeededFuture(new InvokeOutcome.Throttled(limit));
-            case Admission.Entry.Admitted(Admission.Permit permit) ->
+            case Admission.Entry.Admitted(Admission.Permit permit) -> {
+                passage.admitted(permit.running());
                 // Within a future, so that even a fault of ours gives the permit back.
-                Future.succeededFuture()
-                        .compose(ignored -> run(function, call, background))
+                yield Future.succeededFuture()
+                        .compose(ignored -> run(function, call, background, passage))
                         .onComplete(ignored -> admission.leave(function, permit));
+            }
         };
     }
 
-    private Future<InvokeOutcome> run(Function function, Call call, @Nullable Cancellation background) {
+    private Future<InvokeOutcome> run(
+            Function function, Call call, @Nullable Cancellation background, Passage passage) {
         var use = trees.use(function.code());
         return use.ready()
-                .compose(directory -> leased(revisions.spec(function, directory), function, call, background))
+                .compose(directory -> leased(revisions.spec(function, directory), function, call, background, passage))
                 .onComplete(ignored -> use.end());
     }
 
     private Future<InvokeOutcome> leased(
-            WorkerSpec revision, Function function, Call call, @Nullable Cancellation background) {
+            WorkerSpec revision, Function function, Call call, @Nullable Cancellation background, Passage passage) {
         long deadline = System.nanoTime() + patienceNanos + initializerNanos(revision);
         return Leases.using(pool.lease(revision, deadline), lease -> {
             trees.keepFor(revision, function.code());
-            return background == null ? lease.call(call) : background.during(lease, () -> lease.call(call));
+            var told = passage.leased(call);
+            return background == null ? lease.call(told) : background.during(lease, () -> lease.call(told));
         });
     }
 

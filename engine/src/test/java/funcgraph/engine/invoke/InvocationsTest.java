@@ -10,6 +10,7 @@ import funcgraph.domain.Qualifier;
 import funcgraph.domain.Quotas;
 import funcgraph.domain.Vpcs;
 import funcgraph.engine.control.KeptHeads;
+import funcgraph.engine.trace.Tracing;
 import funcgraph.runtime.catalog.RuntimeCatalog;
 import funcgraph.runtime.launch.LocalLauncher;
 import funcgraph.runtime.pool.PoolLimits;
@@ -82,6 +83,7 @@ class InvocationsTest {
                     Duration.ofSeconds(1),
                     (agency, function) -> Optional.empty(),
                     Vpcs.NONE,
+                    Tracing.off(),
                     ended -> {});
             var invoked = done(invocations.invoke(URN, "id", Buffer.buffer(), CallHeaders.NONE));
             done(pool.close(Duration.ZERO));

@@ -34,6 +34,9 @@ public record Route(
 
         /** Who brings a proof of the route's own, which its handler looks at. */
         record Own() implements Access {}
+
+        /** Everyone; what looks like a proof may be meant for the route itself. */
+        record Free() implements Access {}
     }
 
     /** What a route does, and on which plane. */

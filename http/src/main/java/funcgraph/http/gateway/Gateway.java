@@ -9,6 +9,7 @@ import funcgraph.domain.Refused;
 import funcgraph.engine.invoke.Hop;
 import funcgraph.engine.invoke.Invocations;
 import funcgraph.engine.invoke.Invoked;
+import funcgraph.engine.trace.Traceparent;
 import funcgraph.engine.trigger.Firing;
 import funcgraph.engine.trigger.GatewayTable;
 import funcgraph.http.invoke.StreamedCall;
@@ -144,7 +145,10 @@ public final class Gateway {
     }
 
     private static CallHeaders headers(GatewayRequest request) {
-        return request::header;
+        var own = request.traceparent();
+        return own == null
+                ? request::header
+                : name -> name.equalsIgnoreCase(Traceparent.HEADER) ? own : request.header(name);
     }
 
     private Future<GatewayAnswer> shaped(Invoked invoked, GatewayRequest request) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param query what follows the question mark, {@code ""} for none
  * @param headers in the order in which they came, several of one name among them
  * @param sourceIp whoever is at the other end of the connection
+ * @param traceparent which span of a trace the request is here; null when it is not traced
  */
 public record GatewayRequest(
         String requestId,
@@ -21,6 +22,7 @@ public record GatewayRequest(
         String query,
         List<Map.Entry<String, String>> headers,
         String sourceIp,
+        @Nullable String traceparent,
         byte[] body) {
 
     /** A header's first value, by its name in any case. */

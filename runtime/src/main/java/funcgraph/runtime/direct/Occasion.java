@@ -50,6 +50,14 @@ record Occasion(
             headers.put("X-Cff-Origin-Version-Tag", "!" + alias);
         }
         WORKFLOW.forEach((key, name) -> put(headers, name, about.path(key)));
+        headers.putAll(trace());
+        return headers;
+    }
+
+    /** The header of W3C Trace Context, if the call is part of a trace. */
+    Map<String, String> trace() {
+        var headers = new LinkedHashMap<String, String>();
+        put(headers, "traceparent", about.path("traceparent"));
         return headers;
     }
 

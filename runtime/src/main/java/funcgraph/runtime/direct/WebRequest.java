@@ -101,6 +101,7 @@ record WebRequest(String method, String target, List<Field> fields, byte[] body,
         set(fields, "X-CFF-Request-Id", occasion.requestId());
         ABOUT_FUNCTION.forEach((name, variable) -> set(fields, name, setup.variable(variable)));
         occasion.credentials().forEach((name, value) -> set(fields, name, value));
+        occasion.trace().forEach((name, value) -> set(fields, name, value));
     }
 
     private static void set(List<Field> fields, String name, String value) {

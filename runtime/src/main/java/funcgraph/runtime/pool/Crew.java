@@ -54,6 +54,17 @@ final class Crew {
         return waiting.count();
     }
 
+    CrewStats stats() {
+        return new CrewStats(
+                spec.function(),
+                spec.version(),
+                spec.runtime(),
+                spec.memoryMb(),
+                hiring.staffed(),
+                idle.idle(),
+                waiting.count());
+    }
+
     long longestWaitNanos(long nowNanos) {
         return waiting.oldestAge(nowNanos);
     }

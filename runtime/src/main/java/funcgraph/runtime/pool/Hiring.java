@@ -38,6 +38,11 @@ final class Hiring implements Recruit.Employer {
         this.crowd = crowd;
     }
 
+    /** Workers that have their code and have not ended. */
+    int staffed() {
+        return staff.size();
+    }
+
     /** Starts workers: no more than calls wait, and none while those there are will soon be free. */
     void grow(Shard shard, long nowNanos) {
         long patience = crowd.patienceNanos(pool.limits().growAfter().toNanos(), staff.size(), nowNanos);

@@ -49,6 +49,17 @@ final class IdleWorkers {
         return null;
     }
 
+    /** Those that run nothing. */
+    int idle() {
+        int count = 0;
+        for (var here : ofLoops) {
+            for (Worker worker : here) {
+                count += worker.isIdle() ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
     /** Takes out the workers that have run nothing since then, {@code most} of them at most. */
     List<Worker> takeIdleSince(int loop, long sinceNanos, int most) {
         var taken = new ArrayList<Worker>();

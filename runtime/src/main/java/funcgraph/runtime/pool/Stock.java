@@ -1,9 +1,11 @@
 package funcgraph.runtime.pool;
 
+import funcgraph.domain.RuntimeName;
 import funcgraph.runtime.pool.Recruit.Employer;
 import funcgraph.runtime.worker.Loop;
 import funcgraph.runtime.worker.Mould;
 import funcgraph.runtime.worker.Worker;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -40,6 +42,14 @@ final class Stock {
     /** Idle workers of all runtimes. */
     int idle() {
         return shelves.values().stream().mapToInt(shelf -> shelf.idle.size()).sum();
+    }
+
+    /** The same, of each runtime that has any. */
+    Map<RuntimeName, Integer> idleByRuntime() {
+        var counts = new EnumMap<RuntimeName, Integer>(RuntimeName.class);
+        shelves.forEach((mould, shelf) -> counts.merge(mould.runtime(), shelf.idle.size(), Integer::sum));
+        counts.values().removeIf(count -> count == 0);
+        return counts;
     }
 
     /** Takes an idle one, rather of {@code near} than of another loop. */

@@ -1,6 +1,7 @@
 package funcgraph.runtime.pool;
 
 import funcgraph.domain.FunctionKey;
+import funcgraph.domain.RuntimeName;
 import funcgraph.runtime.catalog.RuntimeCatalog;
 import funcgraph.runtime.launch.Launcher;
 import funcgraph.runtime.worker.Bootstraps;
@@ -211,6 +212,16 @@ public final class WorkerPool {
                 leasesOut.get(),
                 crews.values().stream().mapToInt(Crew::waitingCalls).sum(),
                 crews.size());
+    }
+
+    /** Each revision that has workers or calls. */
+    public List<CrewStats> crewStats() {
+        return crews.values().stream().map(Crew::stats).toList();
+    }
+
+    /** Workers that wait without code, of each runtime that has any. */
+    public Map<RuntimeName, Integer> generic() {
+        return stock.idleByRuntime();
     }
 
     /**

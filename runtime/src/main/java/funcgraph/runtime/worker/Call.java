@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param async whether nobody waits for the answer
  * @param credentials what user code may act with
  * @param outlet where the answer goes as it comes, of a function that answers so; null for one that is answered whole
+ * @param trace which trace it is part of
  */
 public record Call(
         String requestId,
@@ -21,16 +22,30 @@ public record Call(
         Buffer event,
         boolean async,
         Optional<Credentials> credentials,
-        @Nullable Outlet outlet) {
+        @Nullable Outlet outlet,
+        Optional<Trace> trace) {
 
-    /** A call that is answered whole. */
+    /** A call that is answered whole and part of no trace. */
     public Call(String requestId, String alias, Buffer event, boolean async, Optional<Credentials> credentials) {
-        this(requestId, alias, event, async, credentials, null);
+        this(requestId, alias, event, async, credentials, null, Optional.empty());
     }
 
     /** A call that somebody waits for, without credentials. */
     public Call(String requestId, String alias, Buffer event) {
         this(requestId, alias, event, false, Optional.empty());
+    }
+
+    /**
+     * Where user code stands in a trace (W3C Trace Context).
+     *
+     * @param traceparent the header's value
+     * @param traceId the part of it that names the trace
+     */
+    public record Trace(String traceparent, String traceId) {}
+
+    /** The same, as part of a trace. */
+    public Call tracedBy(String traceparent, String traceId) {
+        return new Call(requestId, alias, event, async, credentials, outlet, Optional.of(new Trace(traceparent, traceId)));
     }
 
     /**

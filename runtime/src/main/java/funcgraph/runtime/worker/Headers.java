@@ -101,6 +101,10 @@ final class Headers {
         if (call.credentials().isPresent()) {
             append(text, call.credentials().get());
         }
+        if (call.trace().isPresent()) {
+            append(text, "traceId", call.trace().get().traceId());
+            append(text, "traceparent", call.trace().get().traceparent());
+        }
         return text.append('}').toString().getBytes(StandardCharsets.UTF_8);
     }
 

@@ -39,6 +39,8 @@ public record Config(
         Triggers triggers,
         Sources sources,
         Gateway gateway,
+        Metrics metrics,
+        Trace trace,
         Log log,
         List<Project> projects,
         List<UserSettings> users,
@@ -97,6 +99,22 @@ public record Config(
     /** {@code port} 0 is the API's own; {@code url} is empty where it is where the gateway listens. */
     public record Gateway(int port, String url, Apps apps) {}
 
+    /** {@code token} is empty where everybody may read. */
+    public record Metrics(int functions, int series, String token, Duration drain) {
+        @Override
+        public String toString() {
+            return "Metrics[" + functions + ", " + series + ", ***, " + drain + "]";
+        }
+    }
+
+    /** {@code endpoint} is empty where nothing is traced. */
+    public record Trace(String endpoint, double ratio, Map<String, String> headers) {
+        @Override
+        public String toString() {
+            return "Trace[" + endpoint + ", " + ratio + ", ***]";
+        }
+    }
+
     public record Iam(List<AgencySettings> agencies, boolean strictAgencies) {}
 
     public record Log(LogFormat format, LogLevel level) {}
@@ -131,6 +149,12 @@ public record Config(
                         from.value(TriggerKeys.GATEWAY_PORT),
                         from.value(TriggerKeys.GATEWAY_URL),
                         new Apps(from.value(TriggerKeys.GATEWAY_APPS))),
+                new Metrics(
+                        from.value(MetricKeys.FUNCTIONS),
+                        from.value(MetricKeys.SERIES),
+                        from.value(MetricKeys.TOKEN),
+                        seconds(from, MetricKeys.DRAIN)),
+                trace(from),
                 new Log(from.value(Keys.LOG_FORMAT), from.value(Keys.LOG_LEVEL)),
                 from.value(Keys.PROJECTS),
                 from.value(Keys.USERS),
@@ -164,6 +188,8 @@ public record Config(
                 triggers,
                 sources,
                 gateway,
+                metrics,
+                trace,
                 log,
                 projects,
                 users,
@@ -202,6 +228,17 @@ public record Config(
                 byName(from.value(AsyncKeys.TOPICS)),
                 byName(from.value(AsyncKeys.STREAMS)),
                 seconds(from, AsyncKeys.TIME));
+    }
+
+    private static Trace trace(Settings from) {
+        var headers = new LinkedHashMap<String, String>();
+        var text = from.value(MetricKeys.HEADERS);
+        for (var pair : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+            int equals = pair.indexOf('=');
+            headers.put(pair.substring(0, equals), pair.substring(equals + 1));
+        }
+        return new Trace(
+                from.value(MetricKeys.ENDPOINT), Double.parseDouble(from.value(MetricKeys.RATIO)), Map.copyOf(headers));
     }
 
     /** Of two with one name the last counts. */

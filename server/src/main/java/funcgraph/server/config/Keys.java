@@ -370,6 +370,7 @@ public final class Keys {
         DECLARED.addAll(AsyncKeys.ALL);
         DECLARED.addAll(TriggerKeys.ALL);
         DECLARED.addAll(SourceKeys.ALL);
+        DECLARED.addAll(MetricKeys.ALL);
     }
 
     private static final List<Key<?>> ALL = Collections.unmodifiableList(DECLARED);

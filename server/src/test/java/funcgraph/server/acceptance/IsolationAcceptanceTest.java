@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import funcgraph.engine.iam.Action;
 import funcgraph.http.IamRoutes;
+import funcgraph.http.MeasureRoutes;
 import funcgraph.http.ResourceRoutes;
 import funcgraph.http.Routes;
 import funcgraph.http.RuntimeRoutes;
@@ -16,6 +17,9 @@ import funcgraph.http.functions.ApiProfile;
 import funcgraph.http.functions.FunctionRoutes;
 import funcgraph.http.functions.VersionRoutes;
 import funcgraph.http.invoke.InvokeRoutes;
+import funcgraph.http.metrics.HealthRoutes;
+import funcgraph.http.metrics.MetricRoutes;
+import funcgraph.http.metrics.StatisticRoutes;
 import funcgraph.http.resources.AccountRoutes;
 import funcgraph.http.resources.DependencyRoutes;
 import funcgraph.http.resources.ReservationRoutes;
@@ -101,6 +105,10 @@ class IsolationAcceptanceTest {
                         new TemplateRoutes(new Templates()),
                         new TransferRoutes(null, new FunctionRoutes(null, null, ApiProfile.CURRENT, "r"), null, "r", 0),
                         new ReservationRoutes(null, "r")),
+                new MeasureRoutes(
+                        new MetricRoutes(null, null, null, null, null, "r"),
+                        new StatisticRoutes(null, null, null, "r"),
+                        new HealthRoutes(null, () -> "", () -> null, "")),
                 new Unserved(null, "r"),
                 1 << 20);
         return table.routes().stream()

@@ -1,5 +1,6 @@
 package funcgraph.bench;
 
+import funcgraph.domain.FunctionOrder;
 import funcgraph.domain.TriggerType;
 import funcgraph.domain.trigger.ApiSpec;
 import funcgraph.domain.trigger.Trigger;
@@ -97,7 +98,8 @@ final class GatewayBench {
         try (var directory = DataDirectory.open(data);
                 var store = Store.open(StoreSettings.sqlite(directory.database()))) {
             var function = store.read(
-                            view -> new FunctionTable().list(view, FunctionFilter.ofProject(Seed.PROJECT), 0, 1))
+                            view -> new FunctionTable()
+                                    .list(view, FunctionFilter.ofProject(Seed.PROJECT), FunctionOrder.OF_CREATION, 0, 1))
                     .getFirst();
             var all = new ArrayList<Trigger>();
             for (int i = 0; i < routes; i++) {

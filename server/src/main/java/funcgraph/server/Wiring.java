@@ -219,7 +219,7 @@ final class Wiring {
         gatewayAddress = new GatewayAddress(config.gateway());
 
         // How they are measured.
-        measured = metrics.new Kept(store, pool, admission, function -> 0, node);
+        measured = metrics.new Kept(store, pool, admission, pool::reserved, node);
         health = new HealthParts(store, catalog, pool, queue, async, directory.root(), limits.memoryMb(), clock);
         var gauges = new Gauges(pool, limits.memoryMb(), admission, queue, async, store, fired, this::inFlight);
 

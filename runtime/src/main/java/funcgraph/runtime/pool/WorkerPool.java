@@ -166,6 +166,17 @@ public final class WorkerPool {
         return sum;
     }
 
+    /** Reserved workers of all versions of a function that are there. Any thread. */
+    public int reserved(FunctionKey function) {
+        int present = 0;
+        for (var each : crews.entrySet()) {
+            if (each.getKey().function().equals(function)) {
+                present += each.getValue().reserveState().present();
+            }
+        }
+        return present;
+    }
+
     private Crew enter(WorkerSpec spec) {
         var key = CrewKey.of(spec);
         while (true) {

@@ -45,7 +45,8 @@ public record Call(
 
     /** The same, as part of a trace. */
     public Call tracedBy(String traceparent, String traceId) {
-        return new Call(requestId, alias, event, async, credentials, outlet, Optional.of(new Trace(traceparent, traceId)));
+        return new Call(
+                requestId, alias, event, async, credentials, outlet, Optional.of(new Trace(traceparent, traceId)));
     }
 
     /**

@@ -223,6 +223,8 @@ class SettingsTest {
             when text.pattern().matcher("plain").matches() -> new Samples("plain", "other", "third");
             case Kinds.Text text
             when text.pattern().matcher("http://a").matches() -> new Samples("http://a", "https://b:1/c", "http://d");
+            case Kinds.Text text when text.pattern().matcher("0.5").matches() -> new Samples("0.25", "0.5", "1");
+            case Kinds.Text text when text.pattern().matcher("a=b").matches() -> new Samples("a=b", "a=c,d=e", "f=g");
             case Kinds.Text text ->
                 new Samples("jdbc:postgresql://a/b", "jdbc:postgresql://c/d", "jdbc:postgresql://e/f");
             case Entries<?> entries ->

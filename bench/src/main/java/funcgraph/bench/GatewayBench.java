@@ -97,9 +97,8 @@ final class GatewayBench {
         var triggers = new TriggerTable();
         try (var directory = DataDirectory.open(data);
                 var store = Store.open(StoreSettings.sqlite(directory.database()))) {
-            var function = store.read(
-                            view -> new FunctionTable()
-                                    .list(view, FunctionFilter.ofProject(Seed.PROJECT), FunctionOrder.OF_CREATION, 0, 1))
+            var function = store.read(view -> new FunctionTable()
+                            .list(view, FunctionFilter.ofProject(Seed.PROJECT), FunctionOrder.OF_CREATION, 0, 1))
                     .getFirst();
             var all = new ArrayList<Trigger>();
             for (int i = 0; i < routes; i++) {

@@ -4,6 +4,7 @@ import funcgraph.contract.ErrorCode;
 import funcgraph.contract.HeaderNames;
 import funcgraph.domain.CallHeaders;
 import funcgraph.domain.Ids;
+import funcgraph.engine.iam.Caller;
 import funcgraph.engine.trace.Tracing;
 import funcgraph.http.auth.Authenticator;
 import funcgraph.http.console.Console;
@@ -38,7 +39,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /**
  * The HTTP server: on each event loop it finds the route, reads the body, learns who asks, and hands the request to its
@@ -75,6 +79,8 @@ public final class ApiServer {
     private final ConcurrentLinkedQueue<HttpServer> servers = new ConcurrentLinkedQueue<>();
     private final AtomicInteger inFlight = new AtomicInteger();
     private volatile @Nullable GatewayListener gateway;
+    private volatile @Nullable Recording recording;
+    private volatile AccessLog accessLog = AccessLog.OFF;
 
     /**
      * What the server is made of.
@@ -125,6 +131,16 @@ public final class ApiServer {
     /** Serves the gateway as well, below {@link #GATEWAY_PATH}; to be called before {@link #start}. */
     public void mount(Gateway mounted) {
         gateway = new GatewayListener(mounted, bodies);
+    }
+
+    /** Keeps a record of changes; to be called before {@link #start}. */
+    public void record(Recording kept) {
+        recording = kept;
+    }
+
+    /** Says which requests leave a line in the server's log. */
+    public void log(AccessLog which) {
+        accessLog = which;
     }
 
     /** Listens for the gateway alone on a port of its own, after {@link #start}; completes with the port. */
@@ -193,21 +209,34 @@ public final class ApiServer {
         }
         var requestId = ids.uuid();
         var sighting = new Sighting(requests, tracing, request);
+        long begun = accessLog == AccessLog.OFF ? 0 : System.nanoTime();
         inFlight.incrementAndGet();
         try {
             answer(request, requestId, sighting)
                     .onComplete(done -> answered(
                             request,
                             requestId,
-                            done.succeeded() ? done.result() : ErrorMapper.answer(done.cause(), requestId),
+                            begun,
+                            done.succeeded() ? done.result() : mapped(done.cause(), requestId),
                             sighting));
         } catch (RuntimeException e) {
-            answered(request, requestId, ErrorMapper.answer(e, requestId), sighting);
+            answered(request, requestId, begun, mapped(e, requestId), sighting);
         }
     }
 
-    private void answered(HttpServerRequest request, String requestId, Answer answer, Sighting sighting) {
+    /** What is logged of it says of which request. */
+    private static Answer mapped(Throwable failure, String requestId) {
+        MDC.put(AccessLog.REQUEST_ID, requestId);
+        try {
+            return ErrorMapper.answer(failure, requestId);
+        } finally {
+            MDC.remove(AccessLog.REQUEST_ID);
+        }
+    }
+
+    private void answered(HttpServerRequest request, String requestId, long begun, Answer answer, Sighting sighting) {
         inFlight.decrementAndGet();
+        accessLog.tell(request, requestId, begun, answer.status());
         write(request, requestId, answer);
         sighting.answered(answer.status());
     }
@@ -290,11 +319,11 @@ public final class ApiServer {
         /** A refusal, too, comes as a failed future: what follows it gives back the body's room. */
         private Future<Answer> onPlane(byte[] body) {
             return switch (route.handler()) {
-                case Route.Handler.Blocking(var work) -> offLoop(() -> work.apply(admitted(body)));
+                case Route.Handler.Blocking(var work) -> offLoop(() -> recorded(work, body));
                 case Route.Handler.OnLoop(var work) ->
                     (body.length < LARGE_BODY_BYTES
-                                    ? Future.succeededFuture(body).map(this::admitted)
-                                    : offLoop(() -> admitted(body)))
+                                    ? Future.succeededFuture(body).map(bytes -> admitted(bytes, ignored -> {}))
+                                    : offLoop(() -> admitted(body, ignored -> {})))
                             .compose(work);
             };
         }
@@ -309,6 +338,7 @@ public final class ApiServer {
             try {
                 blocking.execute(() -> {
                     try {
+                        MDC.put(AccessLog.REQUEST_ID, requestId); // the thread is this request's alone
                         complete(promise, work.call(), null);
                     } catch (Throwable e) {
                         complete(promise, null, e);
@@ -333,8 +363,16 @@ public final class ApiServer {
             });
         }
 
-        private ApiRequest admitted(byte[] body) {
-            var caller = gate.pass(request, route, parameters, body);
+        private Answer recorded(Function<ApiRequest, Answer> work, byte[] body) {
+            var kept = recording;
+            return kept == null
+                    ? work.apply(admitted(body, ignored -> {}))
+                    : kept.recorded(
+                            request, route, parameters, requestId, proven -> work.apply(admitted(body, proven)));
+        }
+
+        private ApiRequest admitted(byte[] body, Consumer<Caller> proven) {
+            var caller = gate.pass(request, route, parameters, body, proven);
             var query = request.query() == null ? "" : request.query();
             return new ApiRequest(requestId, parameters, query, headers, body, caller);
         }

@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Who may pass: proof first (401), then the project and the action (403), then the project's rate (429). Any thread. */
@@ -34,7 +35,7 @@ final class Gatekeeper {
      */
     void requireSomeProof(HttpServerRequest request, Route route) {
         if (!(route.access() instanceof Route.Access.Open) && !bringsProof(request)) {
-            pass(request, route, Map.of(), new byte[0]);
+            pass(request, route, Map.of(), new byte[0], ignored -> {});
         }
     }
 
@@ -42,10 +43,16 @@ final class Gatekeeper {
      * Lets a request pass, with the caller it proves to come from; null on a route open to all without proof, where a
      * wrong proof is refused, too, and on one that looks at proofs itself.
      *
+     * @param proven told who it is, before it is looked at what they may do
      * @throws Rejected with 401, 403 or 429
      */
     @Nullable
-    Caller pass(HttpServerRequest request, Route route, Map<String, String> parameters, byte[] body) {
+    Caller pass(
+            HttpServerRequest request,
+            Route route,
+            Map<String, String> parameters,
+            byte[] body,
+            Consumer<Caller> proven) {
         if (route.access() instanceof Route.Access.Free
                 || (route.access() instanceof Route.Access.Open && !bringsProof(request))) {
             return null;
@@ -54,6 +61,7 @@ final class Gatekeeper {
             return null;
         }
         var caller = caller(request, body);
+        proven.accept(caller);
         authorize(caller, route, parameters.get(Route.PROJECT));
         return caller;
     }

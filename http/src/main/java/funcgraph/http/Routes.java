@@ -50,6 +50,7 @@ public final class Routes {
             RuntimeRoutes runtimes,
             ResourceRoutes resources,
             MeasureRoutes measures,
+            ObserveRoutes observe,
             Unserved unserved,
             long codeBodyBytes) {
         var routes = new ArrayList<>(List.of(
@@ -102,6 +103,7 @@ public final class Routes {
                 open("GET", "/v3/regions", iam::regions)));
         routes.addAll(resources.list(codeBodyBytes));
         routes.addAll(measures.list());
+        routes.addAll(observe.list());
         routes.addAll(unserved.beside(routes));
         routes.addAll(descriptionOf(routes));
         return new RouteTable(routes);

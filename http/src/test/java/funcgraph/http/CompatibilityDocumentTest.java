@@ -14,6 +14,9 @@ import funcgraph.http.invoke.InvokeRoutes;
 import funcgraph.http.metrics.HealthRoutes;
 import funcgraph.http.metrics.MetricRoutes;
 import funcgraph.http.metrics.StatisticRoutes;
+import funcgraph.http.observe.AuditRoutes;
+import funcgraph.http.observe.LogRoutes;
+import funcgraph.http.observe.LtsRoutes;
 import funcgraph.http.resources.AccountRoutes;
 import funcgraph.http.resources.DependencyRoutes;
 import funcgraph.http.resources.ReservationRoutes;
@@ -60,6 +63,9 @@ class CompatibilityDocumentTest {
             new MetricRoutes(null, null, null, null, null, "r"),
             new StatisticRoutes(null, null, null, "r"),
             new HealthRoutes(null, () -> "", () -> null, ""));
+
+    private static final ObserveRoutes OBSERVE = new ObserveRoutes(
+            new LogRoutes(null, null, "r"), new AuditRoutes(null), new LtsRoutes(null, null, null, "r"));
 
     private static final Unserved UNSERVED = new Unserved(null, "r");
 
@@ -108,6 +114,7 @@ class CompatibilityDocumentTest {
                         RUNTIMES,
                         RESOURCES,
                         MEASURES,
+                        OBSERVE,
                         UNSERVED,
                         0)
                 .routes();

@@ -21,7 +21,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Logging extends ContextAwareBase implements Configurator {
 
-    private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level %logger{24} %msg%n";
+    /** A line that is about a request names it; others have a hyphen there. */
+    private static final String PATTERN =
+            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level %logger{24} %X{request_id:--} %msg%n";
 
     /** These say at INFO what only their authors need to know. */
     private static final String[] QUIET = {

@@ -48,6 +48,8 @@ final class Server {
                     config.projects(), known.orElseGet(() -> FirstIdentity.make(config.api(), new SecureRandom())));
             FirstIdentity.differences(config.api(), first).forEach(LOG::warn);
             var parts = new Wiring(config, directory, first);
+            parts.logs.start();
+            parts.audit.start();
             parts.async.start();
             var credentials = first.at(listen(config, parts), config.api().region());
             if (!known.equals(Optional.of(credentials))) {
@@ -91,6 +93,7 @@ final class Server {
         drain();
         LOG.info("stopping; {} requests in flight", parts.api.inFlight());
         var grace = config.server().shutdownGrace();
+        parts.logs.stopFollowing();
         parts.sweep.close();
         parts.timers.close();
         parts.reserve.close();
@@ -107,6 +110,8 @@ final class Server {
         closeQuietly(parts.async::close);
         closeQuietly(parts.measured.loop);
         closeQuietly(parts.metrics.tracing);
+        closeQuietly(parts.logs);
+        closeQuietly(parts.audit);
         closeQuietly(parts.launcher);
         closeQuietly(parts.hop);
         closeQuietly(parts.objects);

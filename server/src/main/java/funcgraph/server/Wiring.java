@@ -10,6 +10,7 @@ import funcgraph.engine.control.Functions;
 import funcgraph.engine.control.GoIntake;
 import funcgraph.engine.control.KeptHeads;
 import funcgraph.engine.control.KeptPublications;
+import funcgraph.engine.control.LogStreams;
 import funcgraph.engine.control.Versions;
 import funcgraph.engine.iam.AccessKeys;
 import funcgraph.engine.iam.Agencies;
@@ -31,6 +32,8 @@ import funcgraph.engine.invoke.LiveFunctions;
 import funcgraph.engine.invoke.Published;
 import funcgraph.engine.invoke.Subjects;
 import funcgraph.engine.invoke.Targets;
+import funcgraph.engine.observe.Audit;
+import funcgraph.engine.observe.FunctionLogs;
 import funcgraph.engine.reserve.ReserveLoop;
 import funcgraph.engine.source.Sources;
 import funcgraph.engine.trigger.GatewayTable;
@@ -39,6 +42,8 @@ import funcgraph.engine.trigger.TimerLoop;
 import funcgraph.engine.trigger.TriggerParts;
 import funcgraph.http.ApiServer;
 import funcgraph.http.IamRoutes;
+import funcgraph.http.ObserveRoutes;
+import funcgraph.http.Recording;
 import funcgraph.http.Routes;
 import funcgraph.http.RuntimeRoutes;
 import funcgraph.http.Unserved;
@@ -54,6 +59,9 @@ import funcgraph.http.gateway.GatewayAccess;
 import funcgraph.http.iam.IamApi;
 import funcgraph.http.invoke.InvokeRoutes;
 import funcgraph.http.invoke.OutcomeAnswers;
+import funcgraph.http.observe.AuditRoutes;
+import funcgraph.http.observe.LogRoutes;
+import funcgraph.http.observe.LtsRoutes;
 import funcgraph.http.triggers.NotificationRoutes;
 import funcgraph.http.triggers.TriggerRoutes;
 import funcgraph.http.triggers.TriggerViews;
@@ -65,6 +73,7 @@ import funcgraph.server.config.Config;
 import funcgraph.store.BoundRows;
 import funcgraph.store.DataDirectory;
 import funcgraph.store.FunctionTable;
+import funcgraph.store.LogStore;
 import funcgraph.store.PackageStore;
 import funcgraph.store.PublicationTable;
 import funcgraph.store.SecretTable;
@@ -105,6 +114,8 @@ final class Wiring {
 
     final Vertx vertx;
     final Store store;
+    final FunctionLogs logs;
+    final Audit audit;
     final ObjectStore objects;
     final Launcher launcher;
     final WorkerPool pool;
@@ -159,6 +170,10 @@ final class Wiring {
                 WorkerPool.open(vertx, loops, catalog, launcher, run, limits, go::worker, trees::crewEnded));
         store = Waiting.forResult(opening);
 
+        logs = new FunctionLogs(LogStore.open(directory.logs()), config.logs(), clock);
+
+        audit = new Audit(store, config.audit(), clock, config.api().region());
+
         // Who may do what.
         var identities = new Identities(FirstIdentity.settings(config, first));
         var serverKey = serverKey();
@@ -188,7 +203,8 @@ final class Wiring {
                 (agency, function) -> agencies.credentials(agency, function).map(Wiring::shownToFunctions),
                 config.limits().vpcs(),
                 metrics.tracing,
-                metrics.meters);
+                logs::output,
+                metrics.meters.andThen(logs::ended));
         var background = Waiting.forResult(BackgroundCalls.open(vertx, loops, invocations, clock));
         var subjects = new Subjects(heads, published);
         async = new AsyncParts(config, store, table, objects, subjects, background, clock, ids);
@@ -207,6 +223,7 @@ final class Wiring {
                 new ResourceParts(config, store, table, new DependencyIntake(packages, archives, objects), clock, ids);
         var functions = new Functions(
                 kept, versions, packages, intake, resources.dependencies, config.limits(), agencyRule(agencies));
+        var logStreams = new LogStreams(functions);
         sweep = new PackageSweepLoop(packages, digest -> store.read(view -> table.references(view, digest)));
 
         var fired = new LongAdder();
@@ -245,10 +262,16 @@ final class Wiring {
                 new RuntimeRoutes(() -> RuntimeList.types(catalog), LimitViews.of(config.limits())),
                 resources.routes(functions, functionRoutes, views, pool, admission, agencies, reserved.reservations),
                 measured.routes(functions, health, gauges.families()),
+                new ObserveRoutes(
+                        new LogRoutes(functions, logs, region),
+                        new AuditRoutes(audit),
+                        new LtsRoutes(logStreams, logs, async.invocations, region)),
                 new Unserved(functions, region),
                 codeBodyBytes());
         var authenticator = new Authenticator(tokens, accessKeys, clock);
         api = new ApiServer(vertx, routes, authenticator, ids, apiSettings(), metrics.requests, metrics.tracing);
+        api.record(new Recording(audit));
+        api.log(config.log().access());
         var access = new GatewayAccess(authenticator, config.gateway().apps(), clock);
         api.mount(new Gateway(apis, access, invocations, firing, hop));
     }

@@ -61,6 +61,11 @@ public final class DataDirectory implements AutoCloseable {
         return root.resolve("funcgraph.db");
     }
 
+    /** SQLite's file of the logs of functions. */
+    public Path logs() {
+        return root.resolve("logs.db");
+    }
+
     /** Where code packages lie. */
     public Path packages() {
         return root.resolve("packages");

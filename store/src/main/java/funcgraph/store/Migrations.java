@@ -28,7 +28,11 @@ final class Migrations {
             "0007-settings.sql",
             "0008-sources.sql",
             "0009-reservations.sql",
-            "0010-metrics.sql");
+            "0010-metrics.sql",
+            "0011-audit.sql");
+
+    /** The same for the database of logs. */
+    private static final List<String> LOG_STEPS = List.of("logs-0001.sql");
 
     /** Any number will do, as long as every node takes the same. */
     private static final String NODES_WAIT_FOR_EACH_OTHER = "select pg_advisory_xact_lock(7041776123)";
@@ -36,6 +40,15 @@ final class Migrations {
     private Migrations() {}
 
     static void run(Session session, Dialect dialect) throws SQLException {
+        run(session, dialect, STEPS);
+    }
+
+    /** The database of logs. */
+    static void runForLogs(Session session) throws SQLException {
+        run(session, new Dialect.Sqlite(), LOG_STEPS);
+    }
+
+    private static void run(Session session, Dialect dialect, List<String> steps) throws SQLException {
         session.run(
                 switch (dialect) {
                     case Dialect.Sqlite ignored -> "begin immediate";
@@ -47,7 +60,7 @@ final class Migrations {
             }
             session.run("create table if not exists schema_steps ("
                     + "version integer not null primary key, name text not null, hash text not null)");
-            applyMissing(session, new Tx(session, dialect));
+            applyMissing(session, new Tx(session, dialect), steps);
             session.run("commit");
         } catch (SQLException | RuntimeException e) {
             session.run("rollback");
@@ -55,23 +68,23 @@ final class Migrations {
         }
     }
 
-    private static void applyMissing(Session session, Tx tx) throws SQLException {
+    private static void applyMissing(Session session, Tx tx, List<String> steps) throws SQLException {
         var applied =
                 tx.all("select hash from schema_steps order by version", row -> row.getString(1), Integer.MAX_VALUE);
-        if (applied.size() > STEPS.size()) {
+        if (applied.size() > steps.size()) {
             throw new IllegalStateException("the database was written by a newer release: its tables are at step "
-                    + applied.size() + ", this release knows " + STEPS.size());
+                    + applied.size() + ", this release knows " + steps.size());
         }
-        for (int i = 0; i < STEPS.size(); i++) {
-            var text = text(STEPS.get(i));
+        for (int i = 0; i < steps.size(); i++) {
+            var text = text(steps.get(i));
             var hash = hash(text);
             if (i >= applied.size()) {
                 for (var statement : statements(text)) {
                     session.run(statement);
                 }
-                tx.change("insert into schema_steps (version, name, hash) values (?, ?, ?)", i + 1, STEPS.get(i), hash);
+                tx.change("insert into schema_steps (version, name, hash) values (?, ?, ?)", i + 1, steps.get(i), hash);
             } else if (!applied.get(i).equals(hash)) {
-                throw new IllegalStateException("step " + STEPS.get(i) + " is not the one this database was made with");
+                throw new IllegalStateException("step " + steps.get(i) + " is not the one this database was made with");
             }
         }
     }

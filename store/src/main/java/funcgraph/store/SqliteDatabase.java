@@ -82,16 +82,21 @@ final class SqliteDatabase implements Database {
     }
 
     /** The rows hold user data: the file is its owner's, and SQLite gives its companions the same mode. */
-    private static void makePrivate(Path file) throws IOException {
+    static void makePrivate(Path file) throws IOException {
         if (!Files.exists(file)) {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
     }
 
     static Session openSession(Path file, boolean reader) throws SQLException {
+        return openSession(file, reader, SQLiteConfig.SynchronousMode.FULL);
+    }
+
+    static Session openSession(Path file, boolean reader, SQLiteConfig.SynchronousMode synchronous)
+            throws SQLException {
         var config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setSynchronous(synchronous);
         config.setBusyTimeout(BUSY_TIMEOUT_MS);
         config.setJournalSizeLimit(LARGEST_IDLE_LOG_BYTES);
         config.enforceForeignKeys(true);

@@ -1,6 +1,7 @@
 package funcgraph.store;
 
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing is remembered here between two calls, so any number of nodes may share one PostgreSQL.
  */
 public final class Store implements AutoCloseable {
+
+    private static final ScopedValue<Rider> RIDER = ScopedValue.newInstance();
 
     private final Database database;
     private final LongAdder reads = new LongAdder();
@@ -36,7 +39,7 @@ public final class Store implements AutoCloseable {
     public <T extends @Nullable Object> T write(TxWork<T> work) {
         long began = System.nanoTime();
         try {
-            return database.write(work);
+            return RIDER.isBound() ? ridden(work) : database.write(work);
         } catch (StoreFailed | StoreUnavailable e) {
             failures.increment();
             throw e;
@@ -44,6 +47,29 @@ public final class Store implements AutoCloseable {
             writes.increment();
             writeNanos.add(System.nanoTime() - began);
         }
+    }
+
+    private <T extends @Nullable Object> T ridden(TxWork<T> work) {
+        var rider = RIDER.get();
+        if (rider.hasLanded()) {
+            return database.write(work);
+        }
+        T result = database.write(tx -> {
+            T done = work.run(tx);
+            rider.ride(tx);
+            return done;
+        });
+        rider.landed();
+        return result;
+    }
+
+    /**
+     * Runs {@code work}, on whose first write the rider goes along.
+     *
+     * @throws RuntimeException that {@code work} throws
+     */
+    public static <T> T riding(Rider rider, Supplier<T> work) {
+        return ScopedValue.where(RIDER, rider).call(work::get);
     }
 
     /**

@@ -46,6 +46,11 @@ public record Trigger(
         return shown;
     }
 
+    /** Whether a field of event_data may not be shown. */
+    public static boolean isSecret(String field) {
+        return EventData.isSecret(field);
+    }
+
     public Trigger changed(boolean nowActive, Map<String, Object> newEventData, Instant now) {
         return new Trigger(id, functionId, function, qualifier, type, nowActive, newEventData, createdAt, now);
     }

@@ -6,13 +6,18 @@ import funcgraph.domain.FunctionUrn;
 import funcgraph.domain.KeptAsyncConfig;
 import funcgraph.domain.Refusal;
 import funcgraph.domain.Refused;
+import funcgraph.domain.log.Differences;
+import funcgraph.engine.observe.Deed;
 import funcgraph.store.AsyncConfigTable;
 import funcgraph.store.Store;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The use cases of the configuration of asynchronous invocations. They block. */
 public final class AsyncConfigs {
@@ -54,8 +59,14 @@ public final class AsyncConfigs {
         if (!problems.isEmpty()) {
             throw new Refused(new Refusal.BadAsync(problems));
         }
-        return AsyncInvocations.available(() ->
-                store.write(tx -> table.put(tx, function.id(), urn.qualifier().text(), config, clock.instant())));
+        var qualifier = urn.qualifier().text();
+        var deed = Deed.current();
+        return AsyncInvocations.available(() -> store.write(tx -> {
+            var before = table.find(tx, function.id(), qualifier);
+            var after = table.put(tx, function.id(), qualifier, config, clock.instant());
+            deed.changed(Differences.of(fields(before.orElse(null)), fields(after)));
+            return after;
+        }));
     }
 
     /** Throws {@link Refused} with {@link Refusal.NoAsyncConfig} when there is none. */
@@ -70,9 +81,33 @@ public final class AsyncConfigs {
     public void delete(FunctionUrn urn) {
         var function = invocations.require(urn);
         var qualifier = urn.qualifier().text();
-        if (!AsyncInvocations.available(() -> store.write(tx -> table.delete(tx, function.id(), qualifier)))) {
+        var deed = Deed.current();
+        boolean deleted = AsyncInvocations.available(() -> store.write(tx -> {
+            var before = table.find(tx, function.id(), qualifier);
+            deed.changed(Differences.of(fields(before.orElse(null)), Map.of()));
+            return table.delete(tx, function.id(), qualifier);
+        }));
+        if (!deleted) {
             throw none(urn);
         }
+    }
+
+    /** What the record of changes shows of a configuration. */
+    private static Map<String, @Nullable Object> fields(@Nullable KeptAsyncConfig kept) {
+        var fields = new LinkedHashMap<String, @Nullable Object>();
+        if (kept != null) {
+            var config = kept.config();
+            fields.put("max_async_event_age_in_seconds", config.maxAgeSeconds());
+            fields.put("max_async_retry_attempts", config.maxRetries());
+            fields.put("destination_config.on_success", text(config.onSuccess()));
+            fields.put("destination_config.on_failure", text(config.onFailure()));
+            fields.put("enable_async_status_log", config.statusLog());
+        }
+        return fields;
+    }
+
+    private static @Nullable String text(@Nullable AsyncDestination destination) {
+        return destination == null ? null : destination.kind().wireName() + " " + destination.param();
     }
 
     /** Those of all versions and aliases of the function. */

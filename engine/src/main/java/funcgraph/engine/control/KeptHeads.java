@@ -11,7 +11,9 @@ import funcgraph.domain.Publication;
 import funcgraph.domain.Quotas;
 import funcgraph.domain.Refusal;
 import funcgraph.domain.Refused;
+import funcgraph.domain.log.Differences;
 import funcgraph.engine.invoke.LiveFunctions;
+import funcgraph.engine.observe.Deed;
 import funcgraph.store.FunctionFilter;
 import funcgraph.store.FunctionTable;
 import funcgraph.store.PublicationTable;
@@ -96,10 +98,13 @@ public final class KeptHeads {
                 ids.imageName(now),
                 now,
                 now);
+        var deed = Deed.current();
+        deed.about(key);
         write(key, tx -> {
             table.insert(tx, function);
             requirePlace(tx, key.projectId());
             requireCodeQuota(tx, key.projectId());
+            deed.changed(Differences.of(null, function));
             return function;
         });
         live.changed(function);
@@ -108,6 +113,7 @@ public final class KeptHeads {
 
     /** The one way in which a head changes: held, checked, written, told. */
     Function change(FunctionKey key, Precondition precondition, UnaryOperator<Content> edit) {
+        var deed = Deed.current();
         var after = write(key, tx -> {
             var present = table.findForUpdate(tx, key).orElseThrow(() -> noFunction(key));
             precondition.check(present.revision());
@@ -118,6 +124,7 @@ public final class KeptHeads {
             if (next.code().sizeBytes() > present.code().sizeBytes()) {
                 requireCodeQuota(tx, key.projectId());
             }
+            deed.changed(Differences.of(present, next));
             return next;
         });
         live.changed(after);
@@ -125,10 +132,12 @@ public final class KeptHeads {
     }
 
     void delete(FunctionKey key) {
+        var deed = Deed.current();
         var deleted = write(key, tx -> {
             var present = table.findForUpdate(tx, key).orElseThrow(() -> noFunction(key));
             var published = publications.read(tx, present);
             table.delete(tx, present);
+            deed.changed(Differences.of(present, null));
             return new Deleted(present, published);
         });
         live.removed(deleted.head(), deleted.published());

@@ -5,7 +5,9 @@ import funcgraph.domain.FunctionKey;
 import funcgraph.domain.Publication;
 import funcgraph.domain.Refusal;
 import funcgraph.domain.Refused;
+import funcgraph.domain.log.Differences;
 import funcgraph.engine.invoke.LiveFunctions;
+import funcgraph.engine.observe.Deed;
 import funcgraph.store.FunctionTable;
 import funcgraph.store.PublicationTable;
 import funcgraph.store.Store;
@@ -70,8 +72,13 @@ public final class KeptPublications {
     /** The one way in which versions and aliases change. */
     <T> T change(FunctionKey key, Edit<T> edit) {
         Changed<T> changed;
+        var deed = Deed.current();
         try {
-            changed = KeptHeads.available(() -> store.write(tx -> changed(tx, key, edit)));
+            changed = KeptHeads.available(() -> store.write(tx -> {
+                var made = changed(tx, key, edit);
+                deed.changed(Differences.of(made.before(), made.after()));
+                return made;
+            }));
         } catch (StoreFailed e) {
             live.uncertain(key);
             throw e;

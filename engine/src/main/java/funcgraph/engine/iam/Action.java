@@ -57,6 +57,7 @@ public enum Action {
     ENABLE_LOGS("FunctionGraph:function:enableLtsLog"),
     SHOW_LOG("FunctionGraph:function:getLtsLog"),
     SHOW_METRICS("FunctionGraph:function:getMetrics"),
+    LIST_AUDIT("FunctionGraph:audit:list"),
     SHOW_TRACING("FunctionGraph:function:getTracing"),
     UPDATE_TRACING("FunctionGraph:function:updateTracing"),
     LIST_RESERVED("FunctionGraph:function:listReservedInstance"),
@@ -71,6 +72,15 @@ public enum Action {
     /** The name in policies and in error messages, {@code FunctionGraph:function:updateConfig}. */
     public String wireName() {
         return wireName;
+    }
+
+    /** Whether it changes what is kept: showing and calling do not. */
+    public boolean changes() {
+        var verb = wireName.substring(wireName.lastIndexOf(':') + 1);
+        return !verb.startsWith("list")
+                && !verb.startsWith("get")
+                && !verb.startsWith("invoke")
+                && !verb.equals("export");
     }
 
     /** Every action that at least one of the patterns names. */

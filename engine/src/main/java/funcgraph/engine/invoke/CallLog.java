@@ -1,21 +1,14 @@
 package funcgraph.engine.invoke;
 
 import funcgraph.domain.InvokeOutcome;
+import funcgraph.domain.log.CallText;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
-import java.util.Locale;
 
 /** The log of one call as users read it: a line of the platform's before and after what the function wrote. */
 public final class CallLog {
-
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
-    private static final double MICROS_PER_MILLI = 1000.0;
-    private static final double KIB_PER_MIB = 1024.0;
 
     /** What a log begins with that was cut. */
     private static final byte[] MARK = utf8("[... cut]\n");
@@ -41,33 +34,29 @@ public final class CallLog {
             boolean failed,
             int mostBytes) {
         var log = new ByteArrayOutputStream();
-        log.writeBytes(utf8(
-                "%s Start invoke request '%s', version: %s\n".formatted(TIME.format(started), requestId, version)));
+        log.writeBytes(utf8(CallText.start(started, requestId, version) + "\n"));
         if (!note.isEmpty()) {
-            log.writeBytes(utf8("%s %s WARN %s\n".formatted(TIME.format(started), requestId, note)));
+            log.writeBytes(utf8(CallText.note(started, requestId, note) + "\n"));
         }
         log.writeBytes(usage.logTail());
         if (usage.logTail().length > 0 && usage.logTail()[usage.logTail().length - 1] != '\n') {
             log.write('\n');
         }
-        log.writeBytes(utf8(String.format(
-                Locale.ROOT,
-                "%s Finish invoke request '%s'%s, duration: %.3fms, billing duration: %dms, memory used: %.3fMB,"
-                        + " billing memory: %dMB\n",
-                TIME.format(ended),
-                requestId,
-                failed ? " (invoke Failed)" : "",
-                usage.durationMicros() / MICROS_PER_MILLI,
-                billedMillis(usage),
-                usage.peakMemoryKb() / KIB_PER_MIB,
-                memoryMb)));
+        log.writeBytes(utf8(CallText.finish(
+                        ended,
+                        requestId,
+                        failed,
+                        usage.durationMicros(),
+                        billedMillis(usage),
+                        usage.peakMemoryKb(),
+                        memoryMb)
+                + "\n"));
         return lastBytes(log.toByteArray(), mostBytes);
     }
 
     /** Milliseconds begun, at least one. */
     public static long billedMillis(InvokeOutcome.Usage usage) {
-        long micros = usage.durationMicros() + usage.initMicros();
-        return Math.max(1, (micros + 999) / 1000);
+        return CallText.billedMillis(usage.durationMicros(), usage.initMicros());
     }
 
     private static byte[] lastBytes(byte[] log, int most) {

@@ -50,6 +50,7 @@ public final class Invocations {
     private final Vpcs vpcs;
     private final Revisions revisions;
     private final Tracing tracing;
+    private final BiFunction<Function, String, Call.Output> outputs;
     private final Consumer<Ended> ended;
 
     /**
@@ -59,6 +60,7 @@ public final class Invocations {
      * @param patience how long a call may wait for a worker
      * @param agencies what a function may act with for an agency's name; empty when the agency is not known to serve it
      * @param tracing where the calls' spans begin
+     * @param outputs what takes the output of a call of that function, for each request; made on an event loop
      * @param ended told of each call of a function that there is, on an event loop, where it must not block
      */
     public Invocations(
@@ -71,6 +73,7 @@ public final class Invocations {
             BiFunction<String, FunctionKey, Optional<Call.Credentials>> agencies,
             Vpcs vpcs,
             Tracing tracing,
+            BiFunction<Function, String, Call.Output> outputs,
             Consumer<Ended> ended) {
         this.targets = targets;
         this.admission = admission;
@@ -82,6 +85,7 @@ public final class Invocations {
         this.vpcs = vpcs;
         this.revisions = new Revisions(vpcs);
         this.tracing = tracing;
+        this.outputs = outputs;
         this.ended = ended;
     }
 
@@ -162,6 +166,7 @@ public final class Invocations {
             var note = both(
                     agency.isEmpty() || credentials.isPresent() ? "" : noAgency(agency),
                     noNetwork(function.config().vpc()));
+            var output = outputs.apply(function, requestId);
             return admitted(
                             function,
                             new Call(
@@ -170,6 +175,7 @@ public final class Invocations {
                                     event,
                                     background != null,
                                     credentials,
+                                    output,
                                     function.config().extras().returnStream() ? outlet : null,
                                     Optional.empty()),
                             background,
@@ -177,8 +183,8 @@ public final class Invocations {
                     .otherwise(Invocations::broken)
                     .map(outcome -> new Invoked(
                             outcome, function.version(), function.config().memoryMb(), started, clock.instant(), note))
-                    .onSuccess(invoked -> ended.accept(
-                            new Ended(function.key(), requestId, background != null, invoked, passage.stages())));
+                    .onSuccess(invoked -> ended.accept(new Ended(
+                            function.key(), requestId, background != null, invoked, passage.stages(), output)));
         });
     }
 

@@ -7,9 +7,11 @@ import funcgraph.domain.Refusal;
 import funcgraph.domain.Refused;
 import funcgraph.domain.TriggerFault;
 import funcgraph.domain.TriggerType;
+import funcgraph.domain.log.Differences;
 import funcgraph.domain.trigger.Trigger;
 import funcgraph.domain.trigger.TriggerRules;
 import funcgraph.engine.control.Functions;
+import funcgraph.engine.observe.Deed;
 import funcgraph.store.FunctionTable;
 import funcgraph.store.Store;
 import funcgraph.store.StoreUnavailable;
@@ -93,6 +95,7 @@ public final class Triggers {
         TriggerRules.read(type, eventData);
         boolean wanted = active == null ? !type.restsAtFirst() : active;
         requireRest(type, wanted);
+        var deed = Deed.current();
         var created = available(() -> store.write(tx -> {
             var head = heads.findForUpdate(tx, urn.key())
                     .orElseThrow(() -> new Refused(new Refusal.NoFunction(urn.key())));
@@ -100,6 +103,7 @@ public final class Triggers {
             var trigger = new Trigger(
                     ids.uuid(), head.id(), urn.key(), urn.qualifier().text(), type, wanted, eventData, now, now);
             kept.insert(tx, trigger);
+            deed.changed(Differences.of(Map.of(), fields(trigger)));
             return trigger;
         }));
         heard.changed(created);
@@ -141,6 +145,7 @@ public final class Triggers {
      */
     public Trigger update(FunctionUrn urn, TriggerType type, String id, Change change) {
         functions.show(urn);
+        var deed = Deed.current();
         var changed = available(() -> store.write(tx -> {
             var present = table.findForUpdate(tx, id)
                     .filter(trigger -> isOf(trigger, urn, type))
@@ -152,6 +157,7 @@ public final class Triggers {
             TriggerRules.read(type, eventData);
             var next = present.changed(active, eventData, now());
             kept.update(tx, next);
+            deed.changed(Differences.of(fields(present), fields(next)));
             return next;
         }));
         heard.changed(changed);
@@ -161,11 +167,13 @@ public final class Triggers {
     /** Removes a trigger; throws as {@link #show}. */
     public void delete(FunctionUrn urn, TriggerType type, String id) {
         functions.show(urn);
+        var deed = Deed.current();
         var deleted = available(() -> store.write(tx -> {
             var present = table.findForUpdate(tx, id)
                     .filter(trigger -> isOf(trigger, urn, type))
                     .orElseThrow(() -> notThere(type, id));
             table.delete(tx, id);
+            deed.changed(Differences.of(fields(present), Map.of()));
             return present;
         }));
         heard.removed(deleted);
@@ -175,14 +183,30 @@ public final class Triggers {
     public void deleteAll(FunctionUrn urn) {
         functions.show(urn);
         var qualifier = urn.qualifier().isLatest() ? null : urn.qualifier().text();
+        var deed = Deed.current();
         var deleted = available(() -> store.write(tx -> {
             var head = heads.findForUpdate(tx, urn.key())
                     .orElseThrow(() -> new Refused(new Refusal.NoFunction(urn.key())));
             var all = table.list(tx, head.id(), qualifier, Integer.MAX_VALUE);
             table.deleteAll(tx, head.id(), qualifier);
+            deed.changed(all.stream()
+                    .flatMap(each -> Differences.of(fields(each), Map.of()).stream())
+                    .toList());
             return all;
         }));
         deleted.forEach(heard::removed);
+    }
+
+    /** What the record of changes shows of a trigger. */
+    private static Map<String, @Nullable Object> fields(Trigger trigger) {
+        var fields = new LinkedHashMap<String, @Nullable Object>();
+        var name = "triggers." + trigger.type() + "." + trigger.id();
+        fields.put(name + ".trigger_status", trigger.active() ? "ACTIVE" : "DISABLED");
+        trigger.eventData()
+                .forEach((field, value) -> fields.put(
+                        name + ".event_data." + field,
+                        Trigger.isSecret(field) ? Differences.secret(value.toString()) : value));
+        return fields;
     }
 
     private static boolean isOf(Trigger trigger, FunctionUrn urn, TriggerType type) {

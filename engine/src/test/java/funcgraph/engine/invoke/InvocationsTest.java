@@ -15,6 +15,7 @@ import funcgraph.runtime.catalog.RuntimeCatalog;
 import funcgraph.runtime.launch.LocalLauncher;
 import funcgraph.runtime.pool.PoolLimits;
 import funcgraph.runtime.pool.WorkerPool;
+import funcgraph.runtime.worker.Call;
 import funcgraph.store.FunctionTable;
 import funcgraph.store.PackageStore;
 import funcgraph.store.Store;
@@ -84,6 +85,7 @@ class InvocationsTest {
                     (agency, function) -> Optional.empty(),
                     Vpcs.NONE,
                     Tracing.off(),
+                    (function, requestId) -> Call.Output.NONE,
                     ended -> {});
             var invoked = done(invocations.invoke(URN, "id", Buffer.buffer(), CallHeaders.NONE));
             done(pool.close(Duration.ZERO));

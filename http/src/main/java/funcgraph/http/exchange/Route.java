@@ -49,6 +49,11 @@ public record Route(
         record OnLoop(java.util.function.Function<ApiRequest, Future<Answer>> work) implements Handler {}
     }
 
+    /** Whether it is there to change something: calls of functions are not, nor questions that need a body. */
+    public boolean changes() {
+        return !method.equals("GET") && access instanceof Access.Needs(Action action) && action.changes();
+    }
+
     /** The action it needs, or null. */
     public @Nullable Action action() {
         return access instanceof Access.Needs(Action action) ? action : null;

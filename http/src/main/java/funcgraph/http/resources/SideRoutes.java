@@ -11,6 +11,7 @@ import funcgraph.domain.FunctionUrn;
 import funcgraph.domain.Precondition;
 import funcgraph.domain.RuntimeName;
 import funcgraph.engine.control.Functions;
+import funcgraph.engine.control.LogStreams;
 import funcgraph.engine.control.SideSettings;
 import funcgraph.http.exchange.Answer;
 import funcgraph.http.exchange.ApiRequest;
@@ -18,10 +19,8 @@ import funcgraph.http.exchange.Rejected;
 import funcgraph.http.exchange.Route;
 import funcgraph.http.functions.FunctionViews;
 import funcgraph.http.json.Json;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Small requests about one function (functiongraph-api 2.1, 2.8). */
@@ -55,13 +54,9 @@ public final class SideRoutes {
                     ErrorCode.NOT_FOUND,
                     "the logs of function '" + function.key().name() + "' are not enabled");
         }
-        var log = function.config().extras().log();
-        var project = function.key().projectId();
-        return Answer.ok(new LogDetailResponse(
-                or(log.groupName(), "functiongraph.log.group.default"),
-                or(log.groupId(), id("group", project)),
-                or(log.streamId(), id("stream", function.id())),
-                or(log.streamName(), function.key().name())));
+        var place = LogStreams.of(function);
+        return Answer.ok(
+                new LogDetailResponse(place.groupName(), place.groupId(), place.streamId(), place.streamName()));
     }
 
     public Answer favour(ApiRequest request) {
@@ -123,11 +118,6 @@ public final class SideRoutes {
                     ErrorCode.INVALID_PARAMETER,
                     "the runtime is '" + runtime.wireName() + "'; snapshots are for Java functions");
         }
-    }
-
-    private static String id(String kind, String of) {
-        return UUID.nameUUIDFromBytes((kind + "/" + of).getBytes(StandardCharsets.UTF_8))
-                .toString();
     }
 
     private FunctionUrn urn(ApiRequest request) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param event JSON text as UTF-8, at most 6 MB; empty counts as {@code {}}
  * @param async whether nobody waits for the answer
  * @param credentials what user code may act with
+ * @param output takes what the process prints while the call runs
  * @param outlet where the answer goes as it comes, of a function that answers so; null for one that is answered whole
  * @param trace which trace it is part of
  */
@@ -22,17 +23,27 @@ public record Call(
         Buffer event,
         boolean async,
         Optional<Credentials> credentials,
+        Output output,
         @Nullable Outlet outlet,
         Optional<Trace> trace) {
 
-    /** A call that is answered whole and part of no trace. */
-    public Call(String requestId, String alias, Buffer event, boolean async, Optional<Credentials> credentials) {
-        this(requestId, alias, event, async, credentials, null, Optional.empty());
+    /** A call that somebody waits for, without credentials, whose output is kept by nobody. */
+    public Call(String requestId, String alias, Buffer event) {
+        this(requestId, alias, event, false, Optional.empty(), Output.NONE, null, Optional.empty());
     }
 
-    /** A call that somebody waits for, without credentials. */
-    public Call(String requestId, String alias, Buffer event) {
-        this(requestId, alias, event, false, Optional.empty());
+    /** Takes printed bytes as they are read. Told on the worker's loop, before the outcome; it must not block. */
+    @FunctionalInterface
+    public interface Output {
+
+        Output NONE = (bytes, from, length, own) -> {};
+
+        /**
+         * Takes {@code length} bytes from {@code from} on; the array is used again.
+         *
+         * @param own false when other calls ran in the process, and nobody can tell which of them printed this
+         */
+        void printed(byte[] bytes, int from, int length, boolean own);
     }
 
     /**
@@ -45,8 +56,8 @@ public record Call(
 
     /** The same, as part of a trace. */
     public Call tracedBy(String traceparent, String traceId) {
-        return new Call(
-                requestId, alias, event, async, credentials, outlet, Optional.of(new Trace(traceparent, traceId)));
+        var trace = new Trace(traceparent, traceId);
+        return new Call(requestId, alias, event, async, credentials, output, outlet, Optional.of(trace));
     }
 
     /**

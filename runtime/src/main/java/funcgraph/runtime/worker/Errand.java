@@ -38,7 +38,10 @@ abstract sealed class Errand {
     /** What comes of it when its time is over. */
     abstract InvokeOutcome tooLate(Usage usage);
 
-    /** Tells whoever waits how it ended; for a worker that cannot be had, that is a {@link NoWorker}. */
+    /**
+     * Tells whoever waits how it ended; for a worker that cannot be had, that is a {@link NoWorker}. What was printed until
+     * now must have been read.
+     */
     abstract void end(Function<Usage, InvokeOutcome> verdict, Logbook logbook);
 
     /** A process starts. */
@@ -114,7 +117,7 @@ abstract sealed class Errand {
     /** The handler runs. */
     static final class Run extends Errand {
         private final Promise<InvokeOutcome> called;
-        private final String requestId;
+        private final Call call;
         private final int timeoutSeconds;
         private final long logFrom;
         private final boolean shared;
@@ -124,13 +127,22 @@ abstract sealed class Errand {
          * @param logFrom where its log begins in what the worker prints
          * @param shared whether the worker may run other calls meanwhile
          */
-        Run(Promise<InvokeOutcome> called, String requestId, int timeoutSeconds, long logFrom, boolean shared) {
+        Run(Promise<InvokeOutcome> called, Call call, int timeoutSeconds, long logFrom, boolean shared) {
             super(Duration.ofSeconds(timeoutSeconds));
             this.called = called;
-            this.requestId = requestId;
+            this.call = call;
             this.timeoutSeconds = timeoutSeconds;
             this.logFrom = logFrom;
             this.shared = shared;
+        }
+
+        String requestId() {
+            return call.requestId();
+        }
+
+        /** Who takes what is printed while it runs. */
+        Call.Output output() {
+            return call.output();
         }
 
         void callId(int id) {
@@ -163,7 +175,7 @@ abstract sealed class Errand {
                     usage.durationMicros(),
                     usage.initMicros(),
                     usage.peakMemoryKb(),
-                    OwnLines.of(usage.logTail(), requestId));
+                    OwnLines.of(usage.logTail(), call.requestId()));
         }
     }
 }

@@ -101,6 +101,7 @@ final class Life implements Loop.Watched, WorkerProcess.Owner {
         become(WorkerState.SPECIALISING);
         spec = wanted;
         runs = new Runs(wanted.places());
+        process.logbook().serves(runs);
         undertake(new Errand.Specialisation(promise, wanted));
         process.settle(
                 new Settlement(wanted.codeDirectory(), wanted.memoryMb(), wanted.cpuMillicores(), wanted.network()));
@@ -135,8 +136,9 @@ final class Life implements Loop.Watched, WorkerProcess.Owner {
             loop.watch(this);
         }
         long logFrom = process.logbook().begin(alone);
-        int callId = runs.open(
-                new Errand.Run(promise, call.requestId(), function.timeoutSeconds(), logFrom, runs.areMany()));
+        var run = new Errand.Run(promise, call, function.timeoutSeconds(), logFrom, runs.areMany());
+        int callId = runs.open(run);
+        process.logbook().opened(run);
         if (call.outlet() != null) {
             process.stream(callId, call.outlet());
         }
@@ -220,6 +222,7 @@ final class Life implements Loop.Watched, WorkerProcess.Owner {
 
     /** The platform ends the whole instance, as the real one does: user code that hangs cannot be called off. */
     private void tooLate(Errand.Run late) {
+        process.logbook().drainBeforeEnd();
         runs.close(late);
         late.end(late::tooLate, process.logbook());
         condemn(usage -> new WorkerDied(late.tooLateForOthers(), usage));
@@ -296,6 +299,7 @@ final class Life implements Loop.Watched, WorkerProcess.Owner {
             garbled("answered no call");
             return;
         }
+        process.logbook().drainBeforeEnd();
         runs.close(run);
         boolean draining = state == WorkerState.DRAINING;
         if (!draining && runs.isEmpty()) {
@@ -359,6 +363,7 @@ final class Life implements Loop.Watched, WorkerProcess.Owner {
 
     /** Tells whoever waits, if anyone still does. */
     private void tell(Function<Usage, InvokeOutcome> verdict) {
+        process.logbook().drainBeforeEnd();
         Errand ended = errand;
         errand = null;
         if (ended != null) {

@@ -13,7 +13,8 @@ final class Logbook {
     private static final long LONG_CALL_MICROS = 5_000;
 
     private final OutputTail tail = new OutputTail();
-    private final Child.Output intoTail = tail::append;
+    private final Printed printed = new Printed();
+    private final Child.Output reading = this::read;
     private @Nullable Child child;
     private long residentAtNanos;
     private long peakAtNanos;
@@ -25,8 +26,29 @@ final class Logbook {
 
     void drain() {
         if (child != null) {
-            child.drainOutput(intoTail);
+            child.drainOutput(reading);
         }
+    }
+
+    private void read(byte[] bytes, int length) {
+        tail.append(bytes, length);
+        printed.accept(bytes, length);
+    }
+
+    /** From now on these calls get what is printed. */
+    void serves(Runs runs) {
+        printed.serves(runs);
+    }
+
+    /** Hands a call that has been opened what was printed before, when no call ran. */
+    void opened(Errand.Run run) {
+        printed.opened(run);
+    }
+
+    /** Reads what is there, before a call is closed. */
+    void drainBeforeEnd() {
+        drain();
+        printed.ending();
     }
 
     /** Whether the resident memory exceeds {@code memoryMb}; measured every 20 ms at most. */
@@ -54,18 +76,17 @@ final class Logbook {
         return tail.end();
     }
 
-    /** The account of a start that has just ended. */
+    /** The account of a start that has just ended; what it printed must have been read. */
     Usage usage(long initMicros) {
         return account(0, initMicros, tail.untaken());
     }
 
-    /** The account of a call that has just ended, whose log began at {@code logFrom}. */
+    /** The account of a call that has just ended, whose log began at {@code logFrom} and must have been read. */
     Usage usage(long durationMicros, long logFrom) {
         return account(durationMicros, 0, logFrom);
     }
 
     private Usage account(long durationMicros, long initMicros, long logFrom) {
-        drain();
         measurePeak(durationMicros + initMicros);
         return new Usage(durationMicros, initMicros, peakKb, tail.take(logFrom));
     }

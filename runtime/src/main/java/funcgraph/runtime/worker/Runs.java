@@ -39,6 +39,31 @@ final class Runs {
         return places.length > 1;
     }
 
+    /** How many are open. */
+    int count() {
+        return places.length - freeCount;
+    }
+
+    /** One that is open, if any is. */
+    Errand.@Nullable Run any() {
+        for (Errand.Run run : places) {
+            if (run != null) {
+                return run;
+            }
+        }
+        return null;
+    }
+
+    /** The open one of that request, if there is one. */
+    Errand.@Nullable Run of(String requestId) {
+        for (Errand.Run run : places) {
+            if (run != null && run.requestId().equals(requestId)) {
+                return run;
+            }
+        }
+        return null;
+    }
+
     /** Gives {@code run} a place and returns its id, which is positive. There must be a place. */
     int open(Errand.Run run) {
         int place = free[--freeCount];

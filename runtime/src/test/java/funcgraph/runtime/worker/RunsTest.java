@@ -3,6 +3,7 @@ package funcgraph.runtime.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Set;
@@ -54,6 +55,6 @@ class RunsTest {
     }
 
     private static Errand.Run run() {
-        return new Errand.Run(Promise.promise(), "request", 3, 0, false);
+        return new Errand.Run(Promise.promise(), new Call("request", "", Buffer.buffer()), 3, 0, false);
     }
 }

@@ -10,9 +10,12 @@ import funcgraph.engine.async.DestinationSettings;
 import funcgraph.engine.iam.AgencySettings;
 import funcgraph.engine.iam.Project;
 import funcgraph.engine.iam.UserSettings;
+import funcgraph.engine.observe.AuditLimits;
+import funcgraph.engine.observe.LogLimits;
 import funcgraph.engine.source.BrokerSettings;
 import funcgraph.engine.source.BucketSource;
 import funcgraph.engine.source.SourceSettings;
+import funcgraph.http.AccessLog;
 import funcgraph.http.functions.ApiProfile;
 import funcgraph.http.gateway.Apps;
 import funcgraph.runtime.network.NetworkSettings;
@@ -42,6 +45,8 @@ public record Config(
         Metrics metrics,
         Trace trace,
         Log log,
+        LogLimits logs,
+        AuditLimits audit,
         List<Project> projects,
         List<UserSettings> users,
         Iam iam,
@@ -117,7 +122,7 @@ public record Config(
 
     public record Iam(List<AgencySettings> agencies, boolean strictAgencies) {}
 
-    public record Log(LogFormat format, LogLevel level) {}
+    public record Log(LogFormat format, LogLevel level, AccessLog access) {}
 
     public static Config of(Settings from) {
         return new Config(
@@ -155,7 +160,9 @@ public record Config(
                         from.value(MetricKeys.TOKEN),
                         seconds(from, MetricKeys.DRAIN)),
                 trace(from),
-                new Log(from.value(Keys.LOG_FORMAT), from.value(Keys.LOG_LEVEL)),
+                new Log(from.value(Keys.LOG_FORMAT), from.value(Keys.LOG_LEVEL), from.value(LogKeys.ACCESS)),
+                LogKeys.limits(from),
+                LogKeys.audit(from),
                 from.value(Keys.PROJECTS),
                 from.value(Keys.USERS),
                 new Iam(from.value(Keys.AGENCIES), from.value(Keys.STRICT_AGENCIES)),
@@ -191,6 +198,8 @@ public record Config(
                 metrics,
                 trace,
                 log,
+                logs,
+                audit,
                 projects,
                 users,
                 iam,

@@ -371,6 +371,7 @@ public final class Keys {
         DECLARED.addAll(TriggerKeys.ALL);
         DECLARED.addAll(SourceKeys.ALL);
         DECLARED.addAll(MetricKeys.ALL);
+        DECLARED.addAll(LogKeys.ALL);
     }
 
     private static final List<Key<?>> ALL = Collections.unmodifiableList(DECLARED);

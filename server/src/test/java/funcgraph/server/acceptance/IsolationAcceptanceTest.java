@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import funcgraph.engine.iam.Action;
 import funcgraph.http.IamRoutes;
 import funcgraph.http.MeasureRoutes;
+import funcgraph.http.ObserveRoutes;
 import funcgraph.http.ResourceRoutes;
 import funcgraph.http.Routes;
 import funcgraph.http.RuntimeRoutes;
@@ -20,6 +21,9 @@ import funcgraph.http.invoke.InvokeRoutes;
 import funcgraph.http.metrics.HealthRoutes;
 import funcgraph.http.metrics.MetricRoutes;
 import funcgraph.http.metrics.StatisticRoutes;
+import funcgraph.http.observe.AuditRoutes;
+import funcgraph.http.observe.LogRoutes;
+import funcgraph.http.observe.LtsRoutes;
 import funcgraph.http.resources.AccountRoutes;
 import funcgraph.http.resources.DependencyRoutes;
 import funcgraph.http.resources.ReservationRoutes;
@@ -109,6 +113,8 @@ class IsolationAcceptanceTest {
                         new MetricRoutes(null, null, null, null, null, "r"),
                         new StatisticRoutes(null, null, null, "r"),
                         new HealthRoutes(null, () -> "", () -> null, "")),
+                new ObserveRoutes(
+                        new LogRoutes(null, null, "r"), new AuditRoutes(null), new LtsRoutes(null, null, null, "r")),
                 new Unserved(null, "r"),
                 1 << 20);
         return table.routes().stream()
@@ -196,6 +202,9 @@ class IsolationAcceptanceTest {
                 .replace("{project_id}", api.projectId())
                 .replace("{function_urn}", urn)
                 .replaceAll("\\{[a-z_]+}", "x");
+        if (path.endsWith("/stream")) {
+            path += "?tail=endless"; // refused, but not before the right was looked at: else it would not end
+        }
         return api.send(
                 route.method(), path, Map.of(), route.method().equals("GET") ? new byte[0] : "{}".getBytes(UTF_8));
     }

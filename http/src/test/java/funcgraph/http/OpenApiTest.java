@@ -24,7 +24,8 @@ class OpenApiTest {
     private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
     private static final List<Route> ROUTES = CompatibilityDocumentTest.routes();
     private static final JsonNode DOCUMENT = document();
-    private static final Map<String, RouteCode> CODE = RouteCode.all("Routes", "ResourceRoutes");
+    private static final Map<String, RouteCode> CODE =
+            RouteCode.all("Routes", "ResourceRoutes", "MeasureRoutes", "ObserveRoutes");
 
     /** Proof is described as such, and the host is part of every request. */
     private static final Set<String> NO_PARAMETERS = Set.of("Host", "Authorization");
@@ -91,7 +92,9 @@ class OpenApiTest {
             var name = operation.path("operationId").asString();
             assertThat(parameters(operation, "query"))
                     .as("query of %s", name)
-                    .containsExactlyInAnyOrderElementsOf(code.query());
+                    .containsExactlyInAnyOrderElementsOf(code.query().stream()
+                            .filter(parameter -> !parameters(operation, "path").contains(parameter))
+                            .toList());
             assertThat(parameters(operation, "header"))
                     .as("headers of %s", name)
                     .containsExactlyInAnyOrderElementsOf(code.headers().stream()
@@ -114,6 +117,18 @@ class OpenApiTest {
                 assertThat(fields).as("fields of %s", name).containsExactlyInAnyOrderElementsOf(code.fields());
             }
         });
+    }
+
+    @Test
+    void routes_that_look_at_a_proof_of_their_own_say_so() {
+        var look = served().filter(route ->
+                route.access() instanceof Route.Access.Own || route.access() instanceof Route.Access.Free);
+        assertThat(look)
+                .hasSizeGreaterThan(4)
+                .allSatisfy(
+                        route -> assertThat(operation(route).path("security").findValues("bearer"))
+                                .as(key(route))
+                                .hasSize(CODE.get(key(route)).headers().contains("Authorization") ? 1 : 0));
     }
 
     @Test

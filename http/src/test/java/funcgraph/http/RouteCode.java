@@ -10,12 +10,14 @@ import java.lang.classfile.instruction.ConstantInstruction;
 import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.classfile.instruction.StoreInstruction;
 import java.lang.constant.ClassDesc;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,10 +30,20 @@ import java.util.TreeSet;
  */
 record RouteCode(Set<String> records, Set<String> query, Set<String> headers, Set<String> fields, Set<String> codes) {
 
-    private static final Set<String> TABLE_WORDS = Set.of("plain", "code", "call", "event", "open");
+    /** The word of a table that takes no method: only GET is free. */
+    private static final String FREE = "free";
+
+    private static final Set<String> TABLE_WORDS = Set.of("plain", "code", "call", "event", "own", "open", FREE);
     private static final String HTTP = "funcgraph/http/";
-    private static final List<String> NOT_FOLLOWED =
-            List.of("funcgraph/http/json/", "funcgraph/http/exchange/", "funcgraph/http/auth/");
+    /** Below them nothing is read from a request; the log service's query is read from a body, by a reader of queries. */
+    private static final List<String> NOT_FOLLOWED = List.of(
+            "funcgraph/http/json/",
+            "funcgraph/http/exchange/",
+            "funcgraph/http/auth/",
+            "funcgraph/http/observe/LtsRoutes$Asked");
+
+    private static final String OBSERVE_QUERY = "funcgraph/http/observe/ObserveQuery";
+    private static final Set<String> OBSERVE_READS = Set.of("text", "time", "number", "flag");
 
     private record Method(String owner, String name, String descriptor) {}
 
@@ -57,6 +69,9 @@ record RouteCode(Set<String> records, Set<String> query, Set<String> headers, Se
                 case InvokeInstruction call
                 when TABLE_WORDS.contains(call.name().stringValue())
                         && call.owner().asInternalName().startsWith(HTTP) -> {
+                    if (call.name().equalsString(FREE)) {
+                        texts.addFirst("GET");
+                    }
                     if (handler != null && texts.size() >= 2) {
                         var route = texts.get(texts.size() - 2) + " " + texts.getLast();
                         found.put(route, of(handler));
@@ -112,6 +127,8 @@ record RouteCode(Set<String> records, Set<String> query, Set<String> headers, Se
                             call.type().stringValue()));
                     texts.clear();
                 }
+                // What is kept in a variable is no word of the next call.
+                case StoreInstruction ignored -> texts.clear();
                 default -> {}
             }
         }
@@ -131,17 +148,33 @@ record RouteCode(Set<String> records, Set<String> query, Set<String> headers, Se
         if (named.isEmpty()) {
             return;
         }
-        // get takes one word, before which others may wait; the others take the name first.
-        var text = name.equals("get") ? named.getLast() : named.getFirst();
+        // get and path take one word, before which others may wait; the others take the name first.
+        var text = Set.of("get", "path").contains(name) ? named.getLast() : named.getFirst();
         boolean ofMap = owner.equals("java/util/Map")
                 && Set.of("get", "getOrDefault", "containsKey").contains(name);
-        if (ofMap || descriptor.startsWith("(Ljava/util/Map;Ljava/lang/String;")) {
+        boolean reads = descriptor.startsWith("(Ljava/util/Map;Ljava/lang/String;")
+                || (descriptor.startsWith("(Lfuncgraph/http/exchange/ApiRequest;Ljava/lang/String;")
+                        && asksTheQuery(new Method(owner, name, descriptor)));
+        boolean observes = owner.equals(OBSERVE_QUERY) && OBSERVE_READS.contains(name) && !isHeader(text);
+        if (ofMap || reads || observes) {
             query.add(text);
         } else if (owner.equals("funcgraph/http/exchange/ApiRequest") && name.equals("header")) {
             headers.add(text);
         } else if (owner.startsWith("tools/jackson/databind/") && name.equals("path")) {
             fields.add(text);
         }
+    }
+
+    /** Headers are written with capitals, parameters of queries are not. */
+    private static boolean isHeader(String name) {
+        return !name.equals(name.toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean asksTheQuery(Method method) {
+        return elements(method).stream()
+                .anyMatch(element -> element instanceof InvokeInstruction call
+                        && call.owner().asInternalName().equals("funcgraph/http/exchange/ApiRequest")
+                        && call.name().equalsString("query"));
     }
 
     private static List<CodeElement> elements(Method method) {

@@ -7,6 +7,7 @@ import funcgraph.domain.InvokeOutcome;
 import funcgraph.engine.invoke.Ended;
 import funcgraph.engine.invoke.Invoked;
 import funcgraph.engine.invoke.Stages;
+import funcgraph.runtime.worker.Call;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,7 +28,12 @@ class LabelsTest {
             var invoked = new Invoked(
                     new InvokeOutcome.Answered(new byte[0], usage), "latest", 128, Instant.EPOCH, Instant.EPOCH, "");
             meters.accept(new Ended(
-                    new FunctionKey("p", "default", function), "r", false, invoked, new Stages(1000, 1000, 1)));
+                    new FunctionKey("p", "default", function),
+                    "r",
+                    false,
+                    invoked,
+                    new Stages(1000, 1000, 1),
+                    Call.Output.NONE));
         }
     }
 

@@ -23,9 +23,13 @@ import java.util.stream.Collectors;
 /** Makes the OpenAPI 3.1 document of a route table. */
 final class Description {
 
+    private static final int UNAVAILABLE = 503;
     private static final String URN = "function_urn";
     private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
-    private static final Set<String> NUMBERS = Set.of("marker", "maxitems", "limit");
+    private static final Set<String> NUMBERS = Set.of("marker", "maxitems", "limit", "step", "period");
+
+    private static final List<Map<String, Object>> PROOFS =
+            List.of(Map.of("token", List.of()), Map.of("signature", List.of()));
 
     private final Schemas schemas = new Schemas();
     private final List<Route> routes;
@@ -88,6 +92,14 @@ final class Description {
         return Map.of(
                 "token",
                 Map.of("type", "apiKey", "in", "header", "name", HeaderNames.AUTH_TOKEN),
+                "bearer",
+                Map.of(
+                        "type",
+                        "http",
+                        "scheme",
+                        "bearer",
+                        "description",
+                        "A token of the server's configuration, for programs that are no users."),
                 "signature",
                 Map.of(
                         "type",
@@ -110,17 +122,26 @@ final class Description {
             operation.put("requestBody", Map.of("content", content(known.body(), true)));
         }
         operation.put("responses", responses(route, known));
-        operation.put(
-                "security",
-                route.access() instanceof Route.Access.Open
-                        ? List.of()
-                        : List.of(Map.of("token", List.of()), Map.of("signature", List.of())));
+        operation.put("security", security(route, known));
         if (route.action() != null) {
             operation.put("x-action", route.action().wireName());
         }
         operation.put("x-served", served.test(route));
         operation.put("x-largest-body-bytes", route.bodyBytes());
         return operation;
+    }
+
+    private static List<Map<String, Object>> security(Route route, Operation known) {
+        Map<String, Object> bearer = Map.of("bearer", List.of());
+        return switch (route.access()) {
+            case Route.Access.Open() -> List.of();
+            // Whether a token is wanted is up to the configuration.
+            case Route.Access.Free() ->
+                known.headers().contains(Operation.AUTHORIZATION) ? List.of(Map.of(), bearer) : List.of();
+            case Route.Access.Own() -> List.of(bearer);
+            case Route.Access.Needs(var ignored) -> PROOFS;
+            case Route.Access.Known() -> PROOFS;
+        };
     }
 
     /** The first word of the path that is not the same for all. */
@@ -145,12 +166,14 @@ final class Description {
             parameters.add(parameter(path.group(1), "path", true));
         }
         known.query().forEach(name -> parameters.add(parameter(name, "query", false)));
-        known.headers().forEach(name -> parameters.add(parameter(name, "header", false)));
+        known.headers().stream()
+                .filter(name -> !name.equals(Operation.AUTHORIZATION))
+                .forEach(name -> parameters.add(parameter(name, "header", false)));
         return parameters;
     }
 
     private static Map<String, Object> parameter(String name, String in, boolean required) {
-        var number = in.equals("query") && NUMBERS.contains(name);
+        var number = !in.equals("header") && NUMBERS.contains(name);
         return Map.of(
                 "name",
                 name,
@@ -165,7 +188,7 @@ final class Description {
     private Map<String, Object> responses(Route route, Operation known) {
         var responses = new TreeMap<String, Object>();
         for (var entry : byStatus(codes(route, known)).entrySet()) {
-            responses.put(Integer.toString(entry.getKey()), refusal(route, known, entry.getValue()));
+            responses.put(Integer.toString(entry.getKey()), refusal(route, known, entry.getKey(), entry.getValue()));
         }
         responses.put("default", Map.of("description", "Another error.", "content", errorContent(route, known)));
         if (served.test(route)) {
@@ -188,16 +211,23 @@ final class Description {
         return success;
     }
 
-    private Map<String, Object> refusal(Route route, Operation known, List<ErrorCode> codes) {
+    private Map<String, Object> refusal(Route route, Operation known, int status, List<ErrorCode> codes) {
         return Map.of(
                 "description",
                 codes.stream()
                         .map(code -> code.wireCode() + " " + code.standardText())
                         .collect(Collectors.joining(" ")),
                 "content",
-                errorContent(route, known),
+                status == UNAVAILABLE && !(known.unwell() instanceof Shape.Nothing)
+                        ? orUnwell(known.unwell())
+                        : errorContent(route, known),
                 "x-error-codes",
                 codes.stream().map(ErrorCode::wireCode).toList());
+    }
+
+    private Map<String, Object> orUnwell(Shape unwell) {
+        var schema = Map.of("anyOf", List.of(schema(unwell, false), schemas.answer(ErrorResponse.class)));
+        return Map.of("application/json", Map.of("schema", schema));
     }
 
     /**

@@ -48,9 +48,9 @@ final class FunctionOperations {
                         .refusing(FUNCTION_EXISTS, TOO_MANY_FUNCTIONS, NO_SUCH_AGENCY));
         all.put(
                 "ListFunctions",
-                that("Lists the functions of a project in the order of their creation.")
+                that("Lists the functions of a project, in the order of their creation or another.")
                         .paged()
-                        .asking("package_name", "func_name")
+                        .asking("package_name", "func_name", "order_by", "order")
                         .giving(ListFunctionsResponse.class));
         all.put(
                 "DeleteFunction",

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param answer its body
  * @param told names of headers of that answer
  * @param codes errors beyond those of every route
+ * @param unwell its body when it answers 503 to say that the server is not well
  */
 record Operation(
         String summary,
@@ -27,7 +28,11 @@ record Operation(
         int status,
         Shape answer,
         List<String> told,
-        Set<ErrorCode> codes) {
+        Set<ErrorCode> codes,
+        Shape unwell) {
+
+    /** A header that is described as a proof, not as a parameter. */
+    static final String AUTHORIZATION = "Authorization";
 
     /** An operation without parameters that answers 204. */
     static Operation that(String summary) {
@@ -39,11 +44,12 @@ record Operation(
                 204,
                 new Shape.Nothing(),
                 List.of(),
-                EnumSet.noneOf(ErrorCode.class));
+                EnumSet.noneOf(ErrorCode.class),
+                new Shape.Nothing());
     }
 
     Operation asking(String... names) {
-        return new Operation(summary, plus(query, names), headers, body, status, answer, told, codes);
+        return new Operation(summary, plus(query, names), headers, body, status, answer, told, codes, unwell);
     }
 
     /** With a page of a list to be chosen. */
@@ -52,7 +58,7 @@ record Operation(
     }
 
     Operation reading(String... names) {
-        return new Operation(summary, query, plus(headers, names), body, status, answer, told, codes);
+        return new Operation(summary, query, plus(headers, names), body, status, answer, told, codes, unwell);
     }
 
     Operation taking(Class<? extends Record> record) {
@@ -60,7 +66,7 @@ record Operation(
     }
 
     Operation taking(Shape shape) {
-        return new Operation(summary, query, headers, shape, status, answer, told, codes);
+        return new Operation(summary, query, headers, shape, status, answer, told, codes, unwell);
     }
 
     Operation giving(Class<? extends Record> type) {
@@ -72,11 +78,16 @@ record Operation(
     }
 
     Operation giving(int success, Shape shape) {
-        return new Operation(summary, query, headers, body, success, shape, told, codes);
+        return new Operation(summary, query, headers, body, success, shape, told, codes, unwell);
+    }
+
+    /** What it answers with 503 when that is the news, not a failure to tell it. */
+    Operation givingWhenUnwell(Shape shape) {
+        return new Operation(summary, query, headers, body, status, answer, told, codes, shape);
     }
 
     Operation telling(String... names) {
-        return new Operation(summary, query, headers, body, status, answer, plus(told, names), codes);
+        return new Operation(summary, query, headers, body, status, answer, plus(told, names), codes, unwell);
     }
 
     Operation refusing(ErrorCode... more) {
@@ -87,7 +98,7 @@ record Operation(
         var all = EnumSet.noneOf(ErrorCode.class);
         all.addAll(codes);
         all.addAll(more);
-        return new Operation(summary, query, headers, body, status, answer, told, all);
+        return new Operation(summary, query, headers, body, status, answer, told, all, unwell);
     }
 
     /** An answer without content that is an object all the same. */

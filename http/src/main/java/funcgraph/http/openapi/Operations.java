@@ -19,6 +19,14 @@ final class Operations {
             GET /v2/{project_id}/fgs/triggertypes ListTriggerTypes
             POST /v2/{project_id}/fgs/triggers/{function_urn}/{trigger_type_code}/{trigger_id}/events AcceptTriggerEvents
             GET /v2/{project_id}/fgs/runtimetypes ListRuntimeTypes
+            GET /v2/{project_id}/fgs/limits ShowLimits
+            GET /v2/{project_id}/fgs/metrics ShowProjectCharts
+            GET /v2/{project_id}/fgs/functions/{function_urn}/metrics ShowFunctionCharts
+            GET /v2/{project_id}/fgs/functions/top ListBusiestFunctions
+            GET /metrics ShowServerMetrics
+            GET /health ShowHealth
+            GET /health/live ShowLiveness
+            GET /health/ready ShowReadiness
             POST /obs/notifications/{project} AcceptObjectNotices
             POST /v2/{project_id}/fgs/dependencies CreateDependency
             GET /v2/{project_id}/fgs/dependencies/{depend_id} ShowDependency
@@ -37,6 +45,11 @@ final class Operations {
             POST /v3.0/OS-CREDENTIAL/securitytokens CreateTemporaryAccessKeyByToken
             GET /v3 KeystoneShowVersion
             GET /v3/regions KeystoneListRegions
+            GET /v2/{project_id}/fgs/functions/{function_urn}/logs ListFunctionLogs
+            GET /v2/{project_id}/fgs/functions/{function_urn}/logs/stream FollowFunctionLogs
+            GET /v2/{project_id}/fgs/functions/{function_urn}/requests ListFunctionRequests
+            GET /v2/{project_id}/fgs/audit ListAuditEvents
+            POST /v2/{project_id}/groups/{log_group_id}/streams/{log_stream_id}/content/query ListLogs
             GET /openapi.json ShowApiDescription
             GET /openapi ShowApiViewer
             GET /openapi/viewer.js ShowApiViewerScript
@@ -69,6 +82,8 @@ final class Operations {
         InvocationOperations.addTo(all);
         TriggerOperations.addTo(all);
         ResourceOperations.addTo(all);
+        MeasureOperations.addTo(all);
+        LogOperations.addTo(all);
         IdentityOperations.addTo(all);
         return Collections.unmodifiableMap(all);
     }

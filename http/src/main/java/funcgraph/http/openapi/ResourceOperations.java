@@ -5,6 +5,7 @@ import static funcgraph.http.openapi.Operation.that;
 
 import funcgraph.contract.DependencyRequest;
 import funcgraph.contract.DependencyResponse;
+import funcgraph.contract.LimitsResponse;
 import funcgraph.contract.ListDependenciesResponse;
 import funcgraph.contract.ListTemplatesResponse;
 import funcgraph.contract.ListTestEventsResponse;
@@ -22,6 +23,9 @@ import funcgraph.contract.TestEventRequest;
 import funcgraph.contract.TestEventResponse;
 import funcgraph.contract.TracingBody;
 import funcgraph.contract.TrustedAgencyResponse;
+import funcgraph.contract.reserved.ListReservedConfigsResponse;
+import funcgraph.contract.reserved.ListReservedInstancesResponse;
+import funcgraph.contract.reserved.ReservedInstancesBody;
 import java.util.List;
 import java.util.Map;
 
@@ -36,6 +40,7 @@ final class ResourceOperations {
         addDependencies(all);
         addEventsAndTags(all);
         addSettings(all);
+        addReservations(all);
         addAccount(all);
     }
 
@@ -136,6 +141,29 @@ final class ResourceOperations {
         all.put("ListBridgeFunctions", that("Lists no service bridges.").giving(200, EMPTY_ARRAY));
     }
 
+    private static void addReservations(Map<String, Operation> all) {
+        all.put(
+                "UpdateFunctionReservedInstancesCount",
+                that("Keeps instances of a version or an alias started, always or at times; a count of 0 ends it.")
+                        .taking(ReservedInstancesBody.class)
+                        .giving(ReservedInstancesBody.class)
+                        .refusing(TOO_MANY_RESERVED));
+        all.put(
+                "ListReservedInstanceConfigs",
+                reservations("Lists how many instances are to be kept started.", "function_urn")
+                        .giving(ListReservedConfigsResponse.class));
+        all.put(
+                "ListFunctionReservedInstances",
+                reservations("Lists how many instances are started, and why there are fewer than wanted.", "urn")
+                        .giving(ListReservedInstancesResponse.class));
+    }
+
+    private static Operation reservations(String summary, String ofFunction) {
+        return that(summary)
+                .asking(ofFunction, "marker", "limit")
+                .refusing(INVALID_URN, INVALID_VERSION, NO_SUCH_FUNCTION, NO_SUCH_VERSION, NO_SUCH_ALIAS);
+    }
+
     private static void addAccount(Map<String, Operation> all) {
         var noPage =
                 new Shape.Fields(Map.of("next_marker", Map.of("type", "integer"), "count", Map.of("type", "integer")));
@@ -164,6 +192,10 @@ final class ResourceOperations {
         all.put(
                 "ListRuntimeTypes",
                 that("Lists the runtimes and how this server has them.").givingAll(RuntimeTypeResponse.class));
+        all.put(
+                "ShowLimits",
+                that("Shows what the fields of functions may hold on this server.")
+                        .giving(LimitsResponse.class));
         all.put("ShowApiDescription", that("Shows this document.").giving(200, new Shape.Anything("application/json")));
         for (var part : List.of("Viewer:text/html", "ViewerScript:text/javascript", "ViewerStyle:text/css")) {
             var type = part.substring(part.indexOf(':') + 1);

@@ -90,6 +90,7 @@ final class TriggerOperations {
         all.put(
                 "AcceptObjectNotices",
                 that("Takes what an object store tells of a project's buckets; its Authorization is sources.obs_token.")
+                        .reading(Operation.AUTHORIZATION)
                         .taking(new Shape.Fields(Map.of("Records", Map.of("type", "array", "items", NOTICE))))
                         .giving(202, new Shape.Records(List.of(TriggerEventsResponse.class))));
     }

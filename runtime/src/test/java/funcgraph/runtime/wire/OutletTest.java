@@ -83,7 +83,7 @@ class OutletTest {
     @Test
     void paused_ones_get_what_they_ask_for() {
         outlet.open(HEAD);
-        put(3, new AtomicInteger());
+        var all = put(3, new AtomicInteger());
         onLoop(() -> {
             outlet.pause();
             outlet.handler(piece -> heard.add("piece"));
@@ -92,6 +92,7 @@ class OutletTest {
         await().until(() -> heard.size() == 2);
         onLoop(outlet::resume);
         await().until(() -> heard.size() == 3);
+        assertThat(all.join()).isTrue();
     }
 
     @Test

@@ -85,7 +85,9 @@ class PrintedTest {
                 false,
                 Optional.empty(),
                 (bytes, from, length, own) ->
-                        output.append(own ? "" : "?").append(new String(bytes, from, length, StandardCharsets.UTF_8)));
+                        output.append(own ? "" : "?").append(new String(bytes, from, length, StandardCharsets.UTF_8)),
+                null,
+                Optional.empty());
         var run = new Errand.Run(Promise.promise(), call, 3, 0, runs.areMany());
         runs.open(run);
         printed.opened(run);

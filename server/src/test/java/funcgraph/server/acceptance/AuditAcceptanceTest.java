@@ -173,27 +173,17 @@ class AuditAcceptanceTest {
 
     @Test
     void an_accepted_change_is_in_the_record_after_the_server_was_killed() {
-        try (var first = PackagedServer.start()) {
-            var before = Api.of(first);
-            before.create(Sample.python("survivor")).ok();
-            var changed =
-                    before.updateConfig("survivor", "{\"memory_size\": 512}").ok();
-            first.kill();
-            try (var second = first.restart()) {
-                var after = Api.of(second);
-                var events = after.send(
-                                "GET",
-                                auditPath(after) + "?resource=survivor&action=function%3AupdateConfig",
-                                Map.of(),
-                                new byte[0])
-                        .ok()
-                        .json()
-                        .path("events");
-                assertThat(events).hasSize(1);
-                assertThat(events.get(0).path("request_id").asString()).isEqualTo(changed.header("X-Request-Id"));
-                assertThat(change(events.get(0), "memory_size")).isEqualTo("128 -> 512");
-            }
-        }
+        create("survivor");
+        var changed = api.updateConfig("survivor", "{\"memory_size\": 512}").ok();
+
+        server.kill();
+        server = server.restart();
+        api = Api.of(server);
+
+        var events = events("?resource=survivor&action=function%3AupdateConfig");
+        assertThat(events).hasSize(1);
+        assertThat(events.getFirst().path("request_id").asString()).isEqualTo(changed.header("X-Request-Id"));
+        assertThat(change(events.getFirst(), "memory_size")).isEqualTo("128 -> 512");
     }
 
     private static Reply create(String name) {
@@ -243,10 +233,6 @@ class AuditAcceptanceTest {
     }
 
     private static String auditPath() {
-        return auditPath(api);
-    }
-
-    private static String auditPath(Api of) {
-        return of.functions().replace("/functions", "/audit");
+        return api.functions().replace("/functions", "/audit");
     }
 }

@@ -3,6 +3,7 @@ package funcgraph.server.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import funcgraph.server.PackagedServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The Node.js program under {@code src/test/node}, installed once by {@code npm ci} into a folder of the build, and again
+ * The Node.js programs under {@code src/test/node}, installed once by {@code npm ci} into a folder of the build, and again
  * only when its lock file changes.
  */
 final class NodeProject {
@@ -35,7 +36,7 @@ final class NodeProject {
         var done = folder.resolve("installed-lock.json");
         try {
             Files.createDirectories(folder);
-            for (var name : List.of("package.json", "package-lock.json", "walk.js")) {
+            for (var name : List.of("package.json", "package-lock.json", "walk.js", "everything.js")) {
                 Files.copy(SOURCES.resolve(name), folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
             }
             if (!Files.exists(done) || Files.mismatch(lock, done) != -1) {
@@ -48,10 +49,17 @@ final class NodeProject {
         return new NodeProject(folder);
     }
 
-    /** Runs the program and gives what it writes. */
-    JsonNode walk(Map<String, String> environment) {
+    /** Runs one of the programs against a server and gives what it writes. */
+    JsonNode run(String program, PackagedServer server) {
+        var known = server.credentials();
+        var environment = Map.of(
+                "WALK_ENDPOINT", server.endpoint().toString(),
+                "WALK_REGION", known.path("region").asString(),
+                "WALK_PROJECT_ID", known.path("project_id").asString(),
+                "WALK_ACCESS_KEY", known.path("access_key").asString(),
+                "WALK_SECRET_KEY", known.path("secret_key").asString());
         var answer = folder.resolve("answer.json");
-        run(folder, RUN_SECONDS, environment, "node", "walk.js", answer.toString());
+        run(folder, RUN_SECONDS, environment, "node", program, answer.toString());
         return Api.json(read(answer));
     }
 

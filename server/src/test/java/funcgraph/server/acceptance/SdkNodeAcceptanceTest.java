@@ -2,24 +2,48 @@ package funcgraph.server.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import funcgraph.http.SdkOperation;
 import funcgraph.server.PackagedServer;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** The official Node.js SDK, unmodified (functiongraph-api 7.2); {@code src/test/node/walk.js} holds the calls. */
+/** The official Node.js SDK, unmodified (functiongraph-api 7.2); the programs in {@code src/test/node} hold the calls. */
 class SdkNodeAcceptanceTest {
+
+    /** Operations of the workflow service and others, which are not part of this server. */
+    private static final Set<String> ELSEWHERE = Set.of(
+            "createFunctionApp",
+            "createVpcEndpoint",
+            "deleteVpcEndpoint",
+            "showTenantMetric",
+            "showWorkFlowMetric",
+            "listWorkflow",
+            "createWorkflow",
+            "batchDeleteWorkflows",
+            "showWorkFlow",
+            "updateWorkFlow",
+            "createCallbackWorkflow",
+            "listWorkflowExecutions",
+            "startWorkflowExecution",
+            "showWorkflowExecutionForPage",
+            "showWorkflowExecution",
+            "retryWorkFlow",
+            "stopWorkFlow",
+            "startSyncWorkflowExecution");
+
+    /** What there is none of here. */
+    private static final Map<String, String> NONE = Map.of(
+            "showAppTemplate", "404 FSS.1059",
+            "showFunctionApp", "404 FSS.1055",
+            "deleteFunctionApp", "404 FSS.1055");
 
     @Test
     void a_functions_life_from_creation_to_deletion() {
         var program = NodeProject.installed();
         try (var server = PackagedServer.start()) {
-            var known = server.credentials();
-            var steps = program.walk(Map.of(
-                    "WALK_ENDPOINT", server.endpoint().toString(),
-                    "WALK_REGION", known.path("region").asString(),
-                    "WALK_PROJECT_ID", known.path("project_id").asString(),
-                    "WALK_ACCESS_KEY", known.path("access_key").asString(),
-                    "WALK_SECRET_KEY", known.path("secret_key").asString()));
+            var steps = program.run("walk.js", server);
 
             var urn = steps.path("created").path("func_urn").asString();
             assertThat(urn).endsWith(":function:default:node-walk:latest");
@@ -49,6 +73,47 @@ class SdkNodeAcceptanceTest {
             assertThat(steps.path("lookedUp").path("func_urn").asString()).isEqualTo(urn);
             assertThat(steps.path("deleted").path("httpStatusCode").intValue()).isEqualTo(204);
             assertThat(steps.path("gone").path("code").asString()).isEqualTo("FSS.1051");
+        }
+    }
+
+    @Test
+    void every_operation_is_served_or_says_that_it_is_not() {
+        try (var server = PackagedServer.start()) {
+            var steps = NodeProject.installed().run("everything.js", server);
+
+            var operations = SdkOperation.ALL.stream()
+                    .map(operation -> Character.toLowerCase(operation.name().charAt(0))
+                            + operation.name().substring(1))
+                    .toList();
+            assertThat(steps.propertyNames()).containsExactlyInAnyOrderElementsOf(operations);
+            var came = new TreeMap<String, String>();
+            steps.properties()
+                    .forEach(step -> came.put(
+                            step.getKey(),
+                            step.getValue().path("status").asInt() + " "
+                                    + step.getValue().path("code").asString("")));
+            assertThat(came.entrySet().stream()
+                            .filter(step -> !ELSEWHERE.contains(step.getKey()) && !NONE.containsKey(step.getKey()))
+                            .filter(step -> !step.getValue().matches("20[0124] ")))
+                    .isEmpty();
+            assertThat(ELSEWHERE)
+                    .allSatisfy(operation -> assertThat(came.get(operation)).isEqualTo("501 FSS.0501"));
+            assertThat(came).containsAllEntriesOf(NONE);
+            assertThat(steps.path("showVersionAlias")
+                            .path("answer")
+                            .path("version")
+                            .asString())
+                    .isEqualTo("v1");
+            assertThat(steps.path("updateTrigger")
+                            .path("answer")
+                            .path("trigger_status")
+                            .asString())
+                    .isEqualTo("ACTIVE");
+            assertThat(steps.path("updateFunctionReservedInstancesCount")
+                            .path("answer")
+                            .path("count")
+                            .asInt())
+                    .isEqualTo(1);
         }
     }
 }

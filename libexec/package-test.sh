@@ -84,9 +84,12 @@ start_and_call() {
   done
   [ -n "$ready" ] || die "it did not start, see $workshop/err"
   say "  ready after $((($(date +%s%N) - began) / 1000000)) ms"
-  python3 "$root/libexec/call.py" "http://127.0.0.1:$test_port" "$(find "$place" -xdev -name credentials.json -print -quit)" \
+  credentials=$(find "$place" -name credentials.json -not -path '*/proc/*' -print -quit)
+  python3 "$root/libexec/call.py" "http://127.0.0.1:$test_port" "$credentials" \
     || { kill "$pid"; die "the call failed, see $workshop/err"; }
   ! grep -n 'no start-up cache\|AOT cache\|aot.*[Mm]ismatch' "$workshop/err" >&2 || die "the start-up cache does not fit"
+  chroot "$place" env PATH=/usr/bin:/bin "$launcher" list --data "$(dirname "${credentials#"$place"}")" 2>&1 \
+    | grep -q packaged || die "the client does not list the function"
   local server
   server=$(pgrep -P "$pid")
   kill -TERM "$server"

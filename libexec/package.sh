@@ -31,7 +31,7 @@ make_packages() {
   (cd "$packages" && sha256sum -- * > SHA256SUMS && ls -l)
 }
 
-# The tree that all three hold: bin/ lib/ libexec/ runtime/ examples/ licenses/ funcgraph.aot
+# The tree that all three hold: bin/ lib/ libexec/ runtime/ examples/ licenses/ funcgraph.aot client.aot
 make_tree() {
   local version modules
   version=$(package_version)
@@ -51,9 +51,10 @@ make_tree() {
     --compress zip-6 --output "$tree/runtime" 2> "$workshop/jlink.log" || die "jlink failed, see $workshop/jlink.log"
   find "$tree" -exec touch -h -d "@$packages_time" {} +
   (
-    root=$tree dist=$tree JAVA_HOME=$tree/runtime
-    train "$workshop/train.log"
-  ) || die "the training run failed, see $workshop/train.log"
+    root=$tree dist=$tree client=$tree/client.args JAVA_HOME=$tree/runtime
+    train "$workshop/train.log" && train_client "$workshop/train-client.log"
+  ) || die "a training run failed, see $workshop/train.log and train-client.log"
+  rm -f "$tree/client.args" # it names this place
   chmod -R u+w,go-w,a+rX "$tree"
   find "$tree" -exec touch -h -d "@$packages_time" {} +
 }

@@ -88,7 +88,7 @@ final class Described {
 
     /** Codes that are described for an operation's refusals. */
     List<String> codes(String method, String path) {
-        return find(method, path)
+        return find(method, path.split("\\?", 2)[0])
                 .orElseThrow()
                 .path("responses")
                 .valueStream()

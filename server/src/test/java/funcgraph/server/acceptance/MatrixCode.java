@@ -53,6 +53,26 @@ record MatrixCode(String type, byte[] file, String handler, String initializer) 
         }
     }
 
+    /** Packs one source file for a runtime, compiled where its users compile; empty as {@link #of}. */
+    static Optional<byte[]> packed(String runtime, Path source) throws IOException {
+        if (runtime.startsWith("Java")) {
+            return Optional.of(Zips.of(Map.of("code.jar", Zips.of(classes(source)))));
+        }
+        if (runtime.startsWith("C#")) {
+            return assembly(source).map(file -> Zips.of(Map.of(base(source) + ".dll", file)));
+        }
+        var name = source.getFileName().toString();
+        return Optional.of(
+                name.equals("bootstrap")
+                        ? Zips.executable(name, Files.readString(source))
+                        : Zips.of(Map.of(name, Files.readAllBytes(source))));
+    }
+
+    private static String base(Path source) {
+        var name = source.getFileName().toString();
+        return name.substring(0, name.lastIndexOf('.'));
+    }
+
     private static MatrixCode script(String name) throws IOException {
         return new MatrixCode(
                 "zip",
@@ -70,6 +90,14 @@ record MatrixCode(String type, byte[] file, String handler, String initializer) 
     }
 
     private static MatrixCode java() throws IOException {
+        return new MatrixCode(
+                "zip",
+                Zips.of(Map.of("matrix.jar", Zips.of(classes(SOURCES.resolve("Matrix.java"))))),
+                "Matrix.handle",
+                "Matrix.initialize");
+    }
+
+    private static Map<String, byte[]> classes(Path source) throws IOException {
         Path work = Files.createTempDirectory("matrix-java");
         String path = resource(SDK, work) + ":" + resource(GSON, work);
         int status = ToolProvider.getSystemJavaCompiler()
@@ -85,9 +113,9 @@ record MatrixCode(String type, byte[] file, String handler, String initializer) 
                         path,
                         "-d",
                         work.toString(),
-                        SOURCES.resolve("Matrix.java").toString());
+                        source.toString());
         if (status != 0) {
-            throw new IOException("Matrix.java does not compile");
+            throw new IOException(source + " does not compile");
         }
         var classes = new TreeMap<String, byte[]>();
         try (Stream<Path> files = Files.list(work)) {
@@ -96,8 +124,7 @@ record MatrixCode(String type, byte[] file, String handler, String initializer) 
                 classes.put(file.getFileName().toString(), Files.readAllBytes(file));
             }
         }
-        return new MatrixCode(
-                "zip", Zips.of(Map.of("matrix.jar", Zips.of(classes))), "Matrix.handle", "Matrix.initialize");
+        return classes;
     }
 
     private static Path resource(String name, Path into) throws IOException {
@@ -111,8 +138,17 @@ record MatrixCode(String type, byte[] file, String handler, String initializer) 
         return file;
     }
 
-    /** Without a compiler for C#, or an installed .NET to compile for, there is no code. */
     private static Optional<MatrixCode> csharp() throws IOException {
+        return assembly(SOURCES.resolve("Matrix.cs"))
+                .map(file -> new MatrixCode(
+                        "zip",
+                        Zips.of(Map.of("Matrix.dll", file)),
+                        "Matrix::Demo.Matrix::Handle",
+                        "Matrix::Demo.Matrix::Initialize"));
+    }
+
+    /** Without a compiler for C#, or an installed .NET to compile for, there is none. */
+    private static Optional<byte[]> assembly(Path source) throws IOException {
         String installed = System.getenv("FUNCGRAPH_RUNTIMES_DIRECTORY");
         if (installed == null || !Files.isExecutable(Path.of("/usr/bin/mcs"))) {
             return Optional.empty();
@@ -124,7 +160,7 @@ record MatrixCode(String type, byte[] file, String handler, String initializer) 
             return Optional.empty();
         }
         Path work = Files.createTempDirectory("matrix-cs");
-        Path assembly = work.resolve("Matrix.dll");
+        Path assembly = work.resolve(base(source) + ".dll");
         var command = new ArrayList<>(List.of("/usr/bin/mcs", "-nostdlib", "-noconfig", "-target:library"));
         for (String name : List.of(
                 "System.Private.CoreLib",
@@ -136,25 +172,18 @@ record MatrixCode(String type, byte[] file, String handler, String initializer) 
                 "System.Threading.Thread")) {
             command.add("-r:" + core.get().resolveSibling(name + ".dll"));
         }
-        command.addAll(List.of(
-                "-r:" + common.get(),
-                "-out:" + assembly,
-                SOURCES.resolve("Matrix.cs").toString()));
+        command.addAll(List.of("-r:" + common.get(), "-out:" + assembly, source.toString()));
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), UTF_8);
         try {
             if (!process.waitFor(COMPILE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new IOException("Matrix.cs does not compile: " + said);
+                throw new IOException(source + " does not compile: " + said);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
         }
-        return Optional.of(new MatrixCode(
-                "zip",
-                Zips.of(Map.of("Matrix.dll", Files.readAllBytes(assembly))),
-                "Matrix::Demo.Matrix::Handle",
-                "Matrix::Demo.Matrix::Initialize"));
+        return Optional.of(Files.readAllBytes(assembly));
     }
 
     private static Optional<Path> find(Path directory, String name) throws IOException {

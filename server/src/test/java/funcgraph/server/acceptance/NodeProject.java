@@ -63,6 +63,11 @@ final class NodeProject {
         return Api.json(read(answer));
     }
 
+    /** The folder with the SDK and what it needs. */
+    Path modules() {
+        return folder.resolve("node_modules");
+    }
+
     /** Runs a command, its output in {@code output.txt} of the folder; fails with that output when it ends badly. */
     static void run(Path folder, int seconds, Map<String, String> environment, String... command) {
         var output = folder.resolve("output.txt");

@@ -4,14 +4,15 @@
 readonly test_port=18753
 
 test_packages() {
-  local version arena
+  local version
   version=$(package_version)
   [ -e "$packages/funcgraph-$version.tar.gz" ] || die "no packages in dist/; make them with: ./dev package"
   make_root
   arena=$workshop/arena
   (cd "$packages" && sha256sum --quiet -c SHA256SUMS) || die "the packages are not those of SHA256SUMS"
   clear_arena "$arena"
-  trap 'clear_arena "$arena"' EXIT
+  # A server that is still there ends with unshare, which takes no lighter signal while it waits.
+  trap 'jobs -p | xargs -r kill -9 2> /dev/null || true; wait; clear_arena "$arena"' EXIT
 
   say "tar.gz: unpacked by itself into a path with a blank"
   cp -a "$clean_root" "$arena/tar"
@@ -42,6 +43,8 @@ test_packages() {
     > "$workshop/command"
   mapfile -t command < "$workshop/command"
   [ "${command[1]}" = serve ] || die "the image does not serve: ${command[*]}"
+  # As engines give it to each container.
+  printf '127.0.0.1 localhost %s\n' "$(hostname)" > "$arena/image/etc/hosts"
   # Its own port may be taken on this machine.
   local word before='' words=()
   for word in "${command[@]:2}"; do
@@ -88,10 +91,11 @@ start_and_call() {
   python3 "$root/libexec/call.py" "http://127.0.0.1:$test_port" "$credentials" \
     || { kill "$pid"; die "the call failed, see $workshop/err"; }
   ! grep -n 'no start-up cache\|AOT cache\|aot.*[Mm]ismatch' "$workshop/err" >&2 || die "the start-up cache does not fit"
-  chroot "$place" env PATH=/usr/bin:/bin "$launcher" list --data "$(dirname "${credentials#"$place"}")" 2>&1 \
-    | grep -q packaged || die "the client does not list the function"
   local server
   server=$(pgrep -P "$pid")
+  nsenter --target "$server" --mount --pid chroot "$place" env -i PATH=/usr/bin:/bin \
+    "$launcher" list --data "$(dirname "${credentials#"$place"}")" > "$workshop/list" 2>&1 \
+    && grep -q packaged "$workshop/list" || die "the client does not list the function, see $workshop/list"
   kill -TERM "$server"
   wait "$pid" || die "it did not stop cleanly, see $workshop/err"
   grep -q 'permits out 0, leases out 0, workers alive 0' "$workshop/err" || die "something was left, see $workshop/err"

@@ -114,17 +114,28 @@ abstract sealed class ControlGroups implements AutoCloseable {
     private static void removeAbandoned(Path parent) throws IOException {
         try (Stream<Path> found = Files.list(parent)) {
             for (Path home : found.filter(ControlGroups::isAbandoned).toList()) {
-                remove(home);
+                removeIfUnused(home);
             }
         }
     }
 
+    /** In another process space a number means another process; what that one uses, the kernel keeps. */
+    private static void removeIfUnused(Path home) {
+        try {
+            remove(home);
+        } catch (IOException used) {
+            // Of its own number, this server hears when it makes its directory.
+        }
+    }
+
+    /** In a container every server has the number 1, and so had the one before it, which was killed. */
     private static boolean isAbandoned(Path directory) {
         String name = directory.getFileName().toString();
         String number = name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : "";
         return !number.isEmpty()
                 && number.chars().allMatch(Character::isDigit)
-                && ProcessHandle.of(Long.parseLong(number)).isEmpty();
+                && (Long.parseLong(number) == ProcessHandle.current().pid()
+                        || ProcessHandle.of(Long.parseLong(number)).isEmpty());
     }
 
     private static void remove(Path home) throws IOException {

@@ -10,11 +10,12 @@ maven() {
   (cd "$root" && MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow ${MAVEN_OPTS:-}" mvn -B -ntp -Dstyle.color=never "$@")
 }
 
-# A folder counts too: its time changes when a file in it is removed.
+# A folder counts too: its time changes when a file in it is removed. What a build writes below sources is none of them:
+# it is newer than the build's beginning, so that each call would build again.
 is_stale() {
   [ ! -e "$stamp" ] || [ -n "$(cd "$root" && find pom.xml .mvn ./*/pom.xml ./*/src/main bootstraps \
     console/src console/public console/package-lock.json console/index.html console/vite.config.js \
-    -newer "$stamp" -print -quit 2> /dev/null)" ]
+    -name target -prune -o -newer "$stamp" -print -quit 2> /dev/null)" ]
 }
 
 # `FUNCGRAPH_BUILT=1` is set where the build is on its way already: in the acceptance tests.
@@ -39,7 +40,8 @@ build_if_stale() {
 build() {
   local started=$root/server/target/build-started
   say "${0##*/}: building (a first build downloads its libraries, which takes minutes)"
-  mkdir -p "$root/server/target"
+  # Made before the beginning is noted: a folder among the sources that gets another is newer from then on.
+  mkdir -p "$root/server/target" "$root"/bootstraps/java/{sdk,worker}/target
   : > "$started"
   rm -rf "$built"
   # The console's own libraries come while Maven is at the floors below it; Maven's part of it then waits for this.

@@ -15,6 +15,8 @@ public enum ErrorCode {
     /** Beyond the page: the caller's {@code If-Match} no longer holds. */
     CONFLICT("FSS.0409", 409, Fault.CALLER, "The function has been changed meanwhile."),
     BODY_TOO_LARGE("FSS.0413", 413, Fault.CALLER, "The request body is too large."),
+    ADDRESS_TOO_LONG("FSS.0414", 414, Fault.CALLER, "The request line is too long."),
+    HEADERS_TOO_LARGE("FSS.0431", 431, Fault.CALLER, "The request headers are too large."),
     TOO_MANY_REQUESTS("FSS.0429", 429, Fault.CALLER, "Too many requests."),
     INTERNAL("FSS.0500", 500, Fault.PLATFORM, "Internal server error."),
     /** The HTTP twin of 501, which the documents do not know. */

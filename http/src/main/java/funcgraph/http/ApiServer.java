@@ -1,7 +1,6 @@
 package funcgraph.http;
 
 import funcgraph.contract.ErrorCode;
-import funcgraph.contract.HeaderNames;
 import funcgraph.domain.CallHeaders;
 import funcgraph.domain.Ids;
 import funcgraph.engine.iam.Caller;
@@ -23,12 +22,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -37,7 +33,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -192,8 +187,20 @@ public final class ApiServer {
                 .setIdleTimeout(Math.toIntExact(idleTimeout.toSeconds()))
                 .setHttp2ClearTextEnabled(false)
                 .setTcpNoDelay(true);
-        var server = vertx.createHttpServer(options).requestHandler(requests);
+        var server =
+                vertx.createHttpServer(options).requestHandler(requests).invalidRequestHandler(this::refuseUnreadable);
         return server.listen(port, host).onSuccess(servers::add);
+    }
+
+    /**
+     * What is no request of HTTP, or too large for one. The answer says that the connection ends: a client that kept it for
+     * its next request would lose that one.
+     */
+    private void refuseUnreadable(HttpServerRequest request) {
+        var requestId = ids.uuid();
+        var refusal = Unreadable.refused(request.decoderResult().cause(), HEADER_BYTES, REQUEST_LINE_BYTES);
+        accessLog.tell(request, requestId, System.nanoTime(), refusal.code().httpStatus());
+        Written.last(request, requestId, ErrorMapper.answer(refusal, requestId));
     }
 
     private void accept(HttpServerRequest request) {
@@ -237,7 +244,7 @@ public final class ApiServer {
     private void answered(HttpServerRequest request, String requestId, long begun, Answer answer, Sighting sighting) {
         inFlight.decrementAndGet();
         accessLog.tell(request, requestId, begun, answer.status());
-        write(request, requestId, answer);
+        Written.to(request, requestId, answer);
         sighting.answered(answer.status());
     }
 
@@ -375,60 +382,6 @@ public final class ApiServer {
             var caller = gate.pass(request, route, parameters, body, proven);
             var query = request.query() == null ? "" : request.query();
             return new ApiRequest(requestId, parameters, query, headers, body, caller);
-        }
-    }
-
-    private static void write(HttpServerRequest request, String requestId, Answer answer) {
-        HttpServerResponse response = request.response();
-        if (response.ended() || response.closed()) {
-            drop(answer);
-            return;
-        }
-        response.setStatusCode(answer.status());
-        response.putHeader(HeaderNames.REQUEST_ID, requestId);
-        answer.headers().forEach(response::putHeader);
-        if (!request.isEnded()) {
-            // What is left of the body will not be read, so the connection cannot carry another request.
-            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        }
-        if (answer.stream() != null) {
-            response.putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType());
-            stream(response, answer.stream());
-        } else if (answer.status() == 204) {
-            response.end();
-        } else {
-            response.putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType());
-            response.end(Buffer.buffer(answer.body()));
-        }
-    }
-
-    /**
-     * A caller that goes away ends the pipe with a failure at the next piece; while none comes, only the connection says
-     * that it is closed.
-     */
-    static void stream(HttpServerResponse response, Answer.Streamed stream) {
-        response.setChunked(true);
-        response.writeHead();
-        var told = new AtomicBoolean();
-        response.closeHandler(gone -> tellOnce(told, stream));
-        stream.pieces().pipe().endOnFailure(false).to(response).onComplete(over -> {
-            tellOnce(told, stream);
-            if (over.failed() && !response.closed()) {
-                // Half a body must not look like a whole one.
-                response.reset();
-            }
-        });
-    }
-
-    private static void tellOnce(AtomicBoolean told, Answer.Streamed stream) {
-        if (told.compareAndSet(false, true)) {
-            stream.ended().run();
-        }
-    }
-
-    private static void drop(Answer answer) {
-        if (answer.stream() != null) {
-            answer.stream().ended().run();
         }
     }
 }

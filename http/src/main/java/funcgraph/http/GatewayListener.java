@@ -86,7 +86,7 @@ final class GatewayListener {
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
         if (answer.stream() != null) {
-            ApiServer.stream(response, answer.stream());
+            Written.stream(response, answer.stream());
         } else if (request.method().equals(HttpMethod.HEAD)) {
             response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(answer.body().length));
             response.end();

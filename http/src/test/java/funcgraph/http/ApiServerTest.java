@@ -13,13 +13,17 @@ import funcgraph.http.exchange.RouteTable;
 import funcgraph.http.metrics.RequestCounts;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,6 +110,23 @@ class ApiServerTest {
         assertThat(post("/console/", "x")).isEqualTo(405);
         assertThat(get("/consoles", "text/html").headers().firstValue("Content-Security-Policy"))
                 .isEmpty();
+    }
+
+    @Test
+    void what_is_no_request_is_refused_and_the_answer_says_that_the_connection_ends() throws Exception {
+        assertLast("GET / HTTP/1.1\r\nX-Long: " + "x".repeat(100_000) + "\r\n\r\n", 431, ErrorCode.HEADERS_TOO_LARGE);
+        assertLast("GET /" + "x".repeat(100_000) + " HTTP/1.1\r\n\r\n", 414, ErrorCode.ADDRESS_TOO_LONG);
+        assertLast("GET / HTTP/one\r\n\r\n", 400, ErrorCode.INVALID_PARAMETER);
+    }
+
+    private void assertLast(String sent, int status, ErrorCode code) throws Exception {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream().write(sent.getBytes(StandardCharsets.ISO_8859_1));
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).containsPattern("^HTTP/1\\.[01] " + status + " ").contains('"' + code.wireCode() + '"');
+            assertThat(answer.toLowerCase(Locale.ROOT)).contains("connection: close\r\n", "x-request-id: ");
+        }
     }
 
     private HttpResponse<String> get(String path, String accept) throws Exception {

@@ -1,9 +1,8 @@
 package funcgraph.server;
 
+import funcgraph.engine.loop.Recurring;
 import funcgraph.store.PackageStore;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,47 +20,25 @@ final class PackageSweepLoop implements AutoCloseable {
 
     private final PackageStore packages;
     private final Predicate<String> referenced;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread;
+    private final Recurring loop = new Recurring("package-sweep", EVERY, PATIENCE, this::sweep);
 
     PackageSweepLoop(PackageStore packages, Predicate<String> referenced) {
         this.packages = packages;
-        this.referenced = digest -> closed.getCount() == 0 || referenced.test(digest);
-        this.thread = Thread.ofVirtual().name("package-sweep").unstarted(this::run);
+        this.referenced = referenced;
     }
 
     void start() {
-        thread.start();
+        loop.startAfter(EVERY);
     }
 
     @Override
     public void close() {
-        closed.countDown();
-        try {
-            if (!thread.join(PATIENCE)) {
-                LOG.warn("the sweep of code packages did not end within {} s", PATIENCE.toSeconds());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        loop.close();
     }
 
-    private void run() {
-        try {
-            while (!closed.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-                sweep();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void sweep() {
-        try {
-            int removed = packages.collect(referenced, GRACE);
-            LOG.info("removed {} unused code packages", removed);
-        } catch (RuntimeException e) {
-            LOG.warn("could not remove unused code packages; the next sweep tries again", e);
-        }
+    private Duration sweep() {
+        int removed = packages.collect(digest -> loop.isClosed() || referenced.test(digest), GRACE);
+        LOG.info("removed {} unused code packages", removed);
+        return EVERY;
     }
 }

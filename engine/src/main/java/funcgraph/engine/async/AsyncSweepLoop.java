@@ -1,15 +1,12 @@
 package funcgraph.engine.async;
 
+import funcgraph.engine.loop.Recurring;
 import funcgraph.store.AsyncTable;
 import funcgraph.store.NodeTable;
 import funcgraph.store.Store;
-import funcgraph.store.StoreFailed;
-import funcgraph.store.StoreUnavailable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,8 +34,7 @@ public final class AsyncSweepLoop implements AutoCloseable {
     private final AsyncSettings settings;
     private final Clock clock;
     private final String node;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread = Thread.ofVirtual().name("async-sweep").unstarted(this::run);
+    private final Recurring loop = new Recurring("async-sweep", TICK, PATIENCE, this::round);
     private Instant removeAt = Instant.MIN;
     private Instant countAt = Instant.MIN;
 
@@ -71,47 +67,25 @@ public final class AsyncSweepLoop implements AutoCloseable {
         }
         recover();
         count();
-        thread.start();
+        loop.startAfter(TICK);
     }
 
     @Override
     public void close() {
-        closed.countDown();
-        try {
-            if (!thread.join(PATIENCE)) {
-                LOG.warn("the sweep of asynchronous invocations did not end within {} s", PATIENCE.toSeconds());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        loop.close();
     }
 
-    private void run() {
-        try {
-            while (!closed.await(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
-                tick();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private Duration round() {
+        recover();
+        store.read(view -> table.cancelledOn(view, node, AT_ONCE)).forEach(runner::cancel);
+        if (!clock.instant().isBefore(removeAt)) {
+            removeEnded();
+            removeAt = clock.instant().plus(REMOVE_EVERY);
         }
-    }
-
-    private void tick() {
-        try {
-            recover();
-            store.read(view -> table.cancelledOn(view, node, AT_ONCE)).forEach(runner::cancel);
-            if (!clock.instant().isBefore(removeAt)) {
-                removeEnded();
-                removeAt = clock.instant().plus(REMOVE_EVERY);
-            }
-            if (!clock.instant().isBefore(countAt)) {
-                count();
-            }
-        } catch (StoreUnavailable | StoreFailed e) {
-            LOG.warn("the sweep of asynchronous invocations waits for the store: {}", e.getMessage());
-        } catch (RuntimeException e) {
-            LOG.error("the sweep of asynchronous invocations met a fault; it goes on", e);
+        if (!clock.instant().isBefore(countAt)) {
+            count();
         }
+        return TICK;
     }
 
     /** A node that is gone is forgotten in the transaction that finds nothing more of it. */
@@ -143,7 +117,7 @@ public final class AsyncSweepLoop implements AutoCloseable {
         var before = tooMany.filter(time -> time.isAfter(tooOld)).orElse(tooOld);
         int steps = 0;
         while (store.write(tx -> table.deleteEnded(tx, before, AT_ONCE)) == AT_ONCE && ++steps < MOST_STEPS) {
-            if (closed.getCount() == 0) {
+            if (loop.isClosed()) {
                 return;
             }
         }

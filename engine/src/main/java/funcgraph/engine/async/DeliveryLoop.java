@@ -5,11 +5,10 @@ import funcgraph.domain.AsyncRules;
 import funcgraph.domain.FunctionKey;
 import funcgraph.domain.FunctionUrn;
 import funcgraph.domain.Refused;
+import funcgraph.engine.loop.Recurring;
 import funcgraph.store.DeliveryTable;
 import funcgraph.store.FunctionTable;
 import funcgraph.store.Store;
-import funcgraph.store.StoreFailed;
-import funcgraph.store.StoreUnavailable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +16,6 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -63,8 +61,7 @@ public final class DeliveryLoop implements AutoCloseable {
 
     private Instant countAt = Instant.MIN;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread = Thread.ofVirtual().name("async-deliveries").unstarted(this::run);
+    private final Recurring loop = new Recurring("async-deliveries", TICK, PATIENCE, this::round);
 
     public DeliveryLoop(
             Store store,
@@ -86,16 +83,15 @@ public final class DeliveryLoop implements AutoCloseable {
     }
 
     public void start() {
-        thread.start();
+        loop.start();
     }
 
     /** What is being told may end; the rest stays where it is. */
     @Override
     public void close() {
-        closed.countDown();
+        loop.close();
+        threads.shutdown();
         try {
-            thread.join(PATIENCE);
-            threads.shutdown();
             if (!threads.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.warn("some destinations did not answer; they are told again");
                 threads.shutdownNow();
@@ -106,44 +102,21 @@ public final class DeliveryLoop implements AutoCloseable {
         destinations.close();
     }
 
-    private void run() {
-        try {
-            while (!closed.await(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
-                while (closed.getCount() > 0 && round()) {
-                    Thread.onSpinWait();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Takes as many as there are places; whether there may be more to do at once. */
-    private boolean round() {
+    /** Takes as many as there are places; when there may be more to do, the next round follows at once. */
+    private Duration round() {
         int free = places.availablePermits();
-        if (free == 0) {
-            return false;
+        var now = clock.instant();
+        if (free == 0 || !store.read(view -> table.anyDue(view, now))) {
+            return TICK;
         }
-        try {
-            var now = clock.instant();
-            var any = store.read(view -> table.anyDue(view, now));
-            if (!any) {
-                return false;
-            }
-            if (!now.isBefore(countAt)) {
-                giveUpBeyond();
-                countAt = now.plus(COUNT_EVERY);
-            }
-            int most = Math.min(free, SHARE);
-            var rows = store.write(tx -> table.claim(tx, now, now.plus(HELD), busy(), most));
-            rows.forEach(this::begin);
-            return rows.size() == most;
-        } catch (StoreUnavailable | StoreFailed e) {
-            LOG.warn("outcomes wait for the store: {}", e.getMessage());
-        } catch (RuntimeException e) {
-            LOG.error("telling outcomes met a fault; it goes on", e);
+        if (!now.isBefore(countAt)) {
+            giveUpBeyond();
+            countAt = now.plus(COUNT_EVERY);
         }
-        return false;
+        int most = Math.min(free, SHARE);
+        var rows = store.write(tx -> table.claim(tx, now, now.plus(HELD), busy(), most));
+        rows.forEach(this::begin);
+        return rows.size() == most ? Duration.ZERO : TICK;
     }
 
     private Set<AsyncDestination> busy() {
@@ -166,7 +139,7 @@ public final class DeliveryLoop implements AutoCloseable {
         do {
             step = store.write(tx -> table.deleteDueFrom(tx, from.get(), REMOVED_AT_ONCE));
             given += step;
-        } while (step == REMOVED_AT_ONCE && closed.getCount() > 0);
+        } while (step == REMOVED_AT_ONCE && !loop.isClosed());
         LOG.warn("{} outcomes are given up: more than {} wait for their destinations", given, MOST_KEPT);
     }
 

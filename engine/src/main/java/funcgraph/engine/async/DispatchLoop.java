@@ -6,11 +6,11 @@ import funcgraph.domain.FunctionUrn;
 import funcgraph.domain.KeptAsyncConfig;
 import funcgraph.domain.Qualifier;
 import funcgraph.engine.invoke.Cancellation;
+import funcgraph.engine.loop.Recurring;
 import funcgraph.store.AsyncConfigTable;
 import funcgraph.store.AsyncTable;
 import funcgraph.store.FunctionTable;
 import funcgraph.store.NodeTable;
-import funcgraph.store.QueuedEvent;
 import funcgraph.store.Store;
 import funcgraph.store.StoreFailed;
 import funcgraph.store.StoreUnavailable;
@@ -22,11 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,10 +36,6 @@ public final class DispatchLoop implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DispatchLoop.class);
 
-    /** How long a node is taken for alive that says nothing more. */
-    static final Duration LEASE = Duration.ofSeconds(30);
-
-    private static final Duration RENEW_EVERY = Duration.ofSeconds(5);
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
     private static final Duration TICK = Duration.ofMillis(100);
     private static final Duration TRY_AGAIN = Duration.ofMillis(500);
@@ -56,9 +47,6 @@ public final class DispatchLoop implements AutoCloseable {
     private static final int REMOVED_AT_ONCE = 1000;
 
     private static final int DISCARDED_AT_ONCE = 100;
-
-    /** What the events that are taken may hold of the heap, together. */
-    private static final long EVENT_BYTES = 64L * 1024 * 1024;
 
     private final Store store;
     private final Tables tables;
@@ -74,22 +62,13 @@ public final class DispatchLoop implements AutoCloseable {
     /** Functions of which something may be due. */
     private final Set<String> due = ConcurrentHashMap.newKeySet();
 
-    private final Semaphore signal = new Semaphore(0);
-    /** What is taken, by request id. */
-    private final ConcurrentHashMap<String, Taken> taken = new ConcurrentHashMap<>();
-
-    /** Held while invocations pass from the store into {@link #taken}, where else nobody would find them. */
-    private final ReentrantLock claiming = new ReentrantLock();
-
-    private final AtomicLong eventBytes = new AtomicLong();
-    private final Thread thread = Thread.ofVirtual().name("async-dispatch").unstarted(this::run);
+    private final Holdings holdings;
+    private final Lease lease;
+    private final Recurring loop = new Recurring("async-dispatch", TRY_AGAIN, PATIENCE, this::round);
     private volatile boolean stopping;
-    private volatile boolean closed;
     /** Set when the store broke while something was taken: nobody knows then whether it was. */
     private boolean mayHaveLostTrack;
 
-    private Instant aliveUntil = Instant.MIN;
-    private Instant renewAt = Instant.MIN;
     private Instant lookAt = Instant.MIN;
     private String lookedAt = "";
 
@@ -120,49 +99,42 @@ public final class DispatchLoop implements AutoCloseable {
         this.clock = clock;
         this.node = node;
         this.region = region;
+        this.holdings = new Holdings(settings.taken());
+        this.lease = new Lease(store, tables.nodes(), node);
     }
 
     /** Begins, with what an earlier run of a node that is not shared has left. */
     public void start() {
-        runner.whenHungry(signal::release);
+        runner.whenHungry(loop::wake);
         completions.start(this::settled);
-        thread.start();
+        loop.start();
     }
 
     /** Something was accepted for the function. Any thread; does not wait. */
     void wake(String functionId) {
         if (due.add(functionId)) {
-            signal.release();
+            loop.wake();
         }
     }
 
     /** Ends one that this node has taken and not begun; false when there is none. */
     boolean cancelQueued(String requestId) {
-        var known = find(requestId);
+        var known = holdings.find(requestId);
         return known != null && runner.cancelQueued(known);
     }
 
     /** Ends one that this node has taken, whether it runs already or is about to. */
     void cancelTaken(String requestId) {
-        var known = find(requestId);
+        var known = holdings.find(requestId);
         if (known != null) {
             known.cancellation().cancel();
-        }
-    }
-
-    private @Nullable Taken find(String requestId) {
-        claiming.lock();
-        try {
-            return taken.get(requestId);
-        } finally {
-            claiming.unlock();
         }
     }
 
     /** Takes no more and lets what runs end within the time; what is left is given back. */
     public void stop(Duration grace) {
         stopping = true;
-        signal.release();
+        loop.wake();
         runner.stop(List.copyOf(lanes.values()));
         runner.awaitEnd(grace);
     }
@@ -171,44 +143,24 @@ public final class DispatchLoop implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
-        closed = true;
-        signal.release();
-        try {
-            if (!thread.join(PATIENCE)) {
-                LOG.warn("the dispatch of asynchronous invocations did not end within {} s", PATIENCE.toSeconds());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        loop.close();
         completions.close();
         sayGoodbye();
     }
 
-    private void run() {
-        while (!closed) {
-            try {
-                step();
-            } catch (StoreUnavailable | StoreFailed e) {
-                mayHaveLostTrack |= e instanceof StoreFailed;
-                LOG.warn("asynchronous invocations wait for the store: {}", e.getMessage());
-                rest(TRY_AGAIN);
-            } catch (RuntimeException e) {
-                LOG.error("the dispatch of asynchronous invocations met a fault; it goes on", e);
-                rest(TRY_AGAIN);
-            }
+    private Duration round() {
+        try {
+            return step() ? Duration.ZERO : TICK;
+        } catch (StoreFailed e) {
+            mayHaveLostTrack = true;
+            throw e;
         }
     }
 
-    private void step() {
+    /** Whether anything was taken, so that there may be more. */
+    private boolean step() {
         var now = clock.instant();
-        if (!now.isBefore(renewAt)) {
-            store.write(tx -> {
-                tables.nodes().renew(tx, node, now.plus(LEASE));
-                return null;
-            });
-            aliveUntil = now.plus(LEASE);
-            renewAt = now.plus(RENEW_EVERY);
-        }
+        lease.renewIfDue(now);
         if (mayHaveLostTrack) {
             giveBackWhatIsLost(now);
             mayHaveLostTrack = false;
@@ -217,32 +169,19 @@ public final class DispatchLoop implements AutoCloseable {
             look(now);
             lookAt = now.plus(LOOK_EVERY);
         }
-        if (stopping || !takeRound()) {
-            rest(TICK);
-        }
+        return !stopping && takeRound();
     }
 
     /** What the store says that this node has, and it does not know of. */
     private void giveBackWhatIsLost(Instant now) {
         store.write(tx -> {
             for (var requestId : tables.invocations().takenBy(tx, node, settings.taken())) {
-                if (!taken.containsKey(requestId)) {
+                if (!holdings.has(requestId)) {
                     tables.invocations().giveBack(tx, node, requestId, now);
                 }
             }
             return null;
         });
-    }
-
-    /** Waits until there is something to do, or a while. */
-    private void rest(Duration longest) {
-        try {
-            if (signal.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)) {
-                signal.drainPermits();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** Each look-up is one step in an index, whatever waits there. */
@@ -268,7 +207,7 @@ public final class DispatchLoop implements AutoCloseable {
         return lane != null
                 && lane.wants(now) <= 0
                 && function.due().isBefore(now)
-                && settings.taken() - taken.size() >= DISCARDED_AT_ONCE;
+                && holdings.free() >= DISCARDED_AT_ONCE;
     }
 
     /** What is due since longer than the youngest age of the function's configurations is looked at one by one. */
@@ -293,10 +232,10 @@ public final class DispatchLoop implements AutoCloseable {
     private boolean takeRound() {
         boolean any = false;
         for (var functionId : List.copyOf(due)) {
-            if (stopping || clock.instant().isAfter(aliveUntil)) {
+            if (stopping || lease.isOver(clock.instant())) {
                 return false;
             }
-            if (!clock.instant().isBefore(renewAt)) {
+            if (lease.isDue(clock.instant())) {
                 return any; // the lease comes first, however long the round
             }
             any |= takeFor(functionId);
@@ -307,7 +246,7 @@ public final class DispatchLoop implements AutoCloseable {
     private boolean takeFor(String functionId) {
         var now = clock.instant();
         var lane = lanes.computeIfAbsent(functionId, id -> new Lane(id, settings.runningPerFunction()));
-        int room = room(lane, lane.wants(now));
+        int room = holdings.room(lane, lane.wants(now));
         if (room <= 0) {
             return false;
         }
@@ -324,29 +263,8 @@ public final class DispatchLoop implements AutoCloseable {
         return true;
     }
 
-    /** At most as much as is left when it has got it, of places and of bytes; but one, as long as there is any. */
-    private int room(Lane lane, int wanted) {
-        int free = settings.taken() - taken.size();
-        if (wanted <= 0 || free <= 0) {
-            return 0;
-        }
-        int held = lane.held();
-        if (held == 0) {
-            return Math.min(wanted, eventBytes.get() < EVENT_BYTES ? Math.max(1, free / 2) : 1);
-        }
-        boolean fits = lane.heldBytes() < EVENT_BYTES - eventBytes.get();
-        return fits ? Math.min(wanted, free - held) : 0;
-    }
-
     private List<Taken> claim(String functionId, Instant now, int room) {
-        claiming.lock();
-        try {
-            var claimed = claimed(functionId, now, room);
-            claimed.forEach(this::hold);
-            return claimed;
-        } finally {
-            claiming.unlock();
-        }
+        return holdings.take(() -> claimed(functionId, now, room));
     }
 
     private List<Taken> claimed(String functionId, Instant now, int room) {
@@ -362,7 +280,8 @@ public final class DispatchLoop implements AutoCloseable {
             }
             var rows = tables.invocations().claim(tx, node, functionId, now, room);
             if (!rows.isEmpty()) {
-                tables.nodes().renew(tx, node, now.plus(LEASE)); // nobody finds what a node has that is in no table
+                tables.nodes()
+                        .renew(tx, node, now.plus(Lease.LENGTH)); // nobody finds what a node has that is in no table
             }
             var configs = new HashMap<String, AsyncConfig>();
             var found = new ArrayList<Taken>();
@@ -380,19 +299,12 @@ public final class DispatchLoop implements AutoCloseable {
         });
     }
 
-    private void hold(Taken each) {
-        taken.put(each.row().requestId(), each);
-        eventBytes.addAndGet(each.row().event().length);
-    }
-
     private void settled(Completion completion) {
-        QueuedEvent row = completion.taken().row();
-        taken.remove(row.requestId(), completion.taken()); // given back, it may have been taken anew already
-        eventBytes.addAndGet(-row.event().length);
+        holdings.drop(completion.taken());
         if (completion instanceof Completion.Ended) {
             backlog.leave(completion.taken().lane().functionId());
         }
-        signal.release();
+        loop.wake();
     }
 
     /** Leaves nothing behind for others to find out by waiting. */
@@ -406,7 +318,7 @@ public final class DispatchLoop implements AutoCloseable {
                 return null;
             });
         } catch (StoreUnavailable | StoreFailed e) {
-            LOG.warn("what this node had taken is given back after {} s: {}", LEASE.toSeconds(), e.getMessage());
+            LOG.warn("what this node had taken is given back after {} s: {}", Lease.LENGTH.toSeconds(), e.getMessage());
         }
     }
 }

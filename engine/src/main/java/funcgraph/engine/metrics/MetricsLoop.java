@@ -2,6 +2,7 @@ package funcgraph.engine.metrics;
 
 import funcgraph.domain.metric.Measured;
 import funcgraph.domain.metric.Measured.Span;
+import funcgraph.engine.loop.Recurring;
 import funcgraph.store.MetricTable;
 import funcgraph.store.Store;
 import java.time.Clock;
@@ -10,8 +11,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,8 +37,7 @@ public final class MetricsLoop implements AutoCloseable {
     private final String node;
     private final Map<Span, Duration> keep;
     private final ArrayDeque<List<Measured>> waiting = new ArrayDeque<>();
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread = Thread.ofVirtual().name("metrics").unstarted(this::run);
+    private final Recurring loop = new Recurring("metrics", TICK, PATIENCE, this::round);
 
     /**
      * Makes the loop; {@link #start} starts it.
@@ -58,7 +56,7 @@ public final class MetricsLoop implements AutoCloseable {
     }
 
     public void start() {
-        thread.start();
+        loop.startAfter(untilNext());
     }
 
     /** Looks at what is there now, which {@link #close} would find gone. */
@@ -69,24 +67,11 @@ public final class MetricsLoop implements AutoCloseable {
     /** Writes the minute that is not over, too. */
     @Override
     public void close() {
-        closed.countDown();
-        try {
-            if (!thread.join(PATIENCE)) {
-                LOG.warn("the metrics did not end within {} s", PATIENCE.toSeconds());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (!loop.end()) {
+            return; // it may write just now, and knows no lock
         }
-    }
-
-    private void run() {
         try {
-            while (!closed.await(untilNext().toMillis(), TimeUnit.MILLISECONDS)) {
-                tick();
-            }
             write(minutes.close(clock.instant()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.warn("the last metrics could not be written", e);
         }
@@ -98,18 +83,15 @@ public final class MetricsLoop implements AutoCloseable {
         return Duration.ofMillis(TICK.toMillis() - Math.floorMod(now, TICK.toMillis()));
     }
 
-    private void tick() {
-        try {
-            var now = clock.instant();
-            minutes.sample(now);
-            var over = minutes.closeIfOver(now);
-            if (!over.isEmpty()) {
-                write(over);
-                keep.forEach((span, duration) -> remove(span, now.minus(duration)));
-            }
-        } catch (RuntimeException e) {
-            LOG.warn("metrics could not be written; trying again: {}", e.toString());
+    private Duration round() {
+        var now = clock.instant();
+        minutes.sample(now);
+        var over = minutes.closeIfOver(now);
+        if (!over.isEmpty()) {
+            write(over);
+            keep.forEach((span, duration) -> remove(span, now.minus(duration)));
         }
+        return untilNext();
     }
 
     private void write(List<Measured> rows) {

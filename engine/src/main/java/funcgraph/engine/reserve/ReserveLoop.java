@@ -6,6 +6,7 @@ import funcgraph.domain.Refused;
 import funcgraph.domain.reserved.KeptReservation;
 import funcgraph.engine.invoke.Reserves;
 import funcgraph.engine.invoke.Subjects;
+import funcgraph.engine.loop.Recurring;
 import funcgraph.runtime.pool.ReserveState;
 import funcgraph.store.ReservationTable;
 import funcgraph.store.Store;
@@ -14,8 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,14 +35,10 @@ public final class ReserveLoop implements AutoCloseable {
     private final Reserves reserves;
     private final Clock clock;
     private final ReserveSettings settings;
-    private final Thread thread;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition stirred = lock.newCondition();
+    private final Recurring loop = new Recurring("reserved-instances", REST, PATIENCE, this::round);
     private final Map<String, Target> targets = new HashMap<>();
     private Map<Subject, Wanted> asked = Map.of();
-    private boolean stir;
     private volatile boolean idle;
-    private volatile boolean closed;
 
     public ReserveLoop(
             Store store,
@@ -58,7 +53,6 @@ public final class ReserveLoop implements AutoCloseable {
         this.reserves = reserves;
         this.clock = clock;
         this.settings = settings;
-        this.thread = Thread.ofVirtual().name("reserved").unstarted(this::run);
     }
 
     /** Whose workers they are. */
@@ -78,7 +72,7 @@ public final class ReserveLoop implements AutoCloseable {
     }
 
     public void start() {
-        thread.start();
+        loop.start();
     }
 
     /** A function has changed, or what is published of it: it may be one that has reserved instances. Any thread. */
@@ -90,46 +84,15 @@ public final class ReserveLoop implements AutoCloseable {
 
     /** A reservation has changed. Any thread. */
     void stir() {
-        lock.lock();
-        try {
-            stir = true;
-            stirred.signal();
-        } finally {
-            lock.unlock();
-        }
+        loop.wake();
     }
 
     @Override
     public void close() {
-        closed = true;
-        stir();
-        try {
-            if (!thread.join(PATIENCE)) {
-                LOG.warn("the loop of reserved instances did not end within {} s", PATIENCE.toSeconds());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        loop.close();
     }
 
-    private void run() {
-        while (!closed) {
-            try {
-                tick();
-            } catch (RuntimeException e) {
-                if (!closed) {
-                    LOG.warn("could not look after reserved instances; trying again", e);
-                }
-            }
-            try {
-                rest();
-            } catch (InterruptedException e) {
-                return;
-            }
-        }
-    }
-
-    private void tick() {
+    private Duration round() {
         remember(store.read(table::all));
         var now = clock.instant();
         var wanted = new HashMap<Subject, Wanted>();
@@ -144,6 +107,7 @@ public final class ReserveLoop implements AutoCloseable {
             }
         });
         asked = wanted;
+        return REST;
     }
 
     /** What has not changed keeps what it has measured. */
@@ -190,19 +154,6 @@ public final class ReserveLoop implements AutoCloseable {
                 && present.wanted() == wanted.workers();
         if (!same) {
             reserves.keep(wanted.function(), wanted.workers(), wanted.restWhenIdle());
-        }
-    }
-
-    private void rest() throws InterruptedException {
-        lock.lock();
-        try {
-            long left = REST.toNanos();
-            while (!stir && !closed && left > 0) {
-                left = stirred.awaitNanos(left);
-            }
-            stir = false;
-        } finally {
-            lock.unlock();
         }
     }
 }

@@ -5,6 +5,7 @@ import funcgraph.domain.TriggerType;
 import funcgraph.domain.trigger.Events;
 import funcgraph.domain.trigger.Trigger;
 import funcgraph.domain.trigger.TriggerSpec;
+import funcgraph.engine.loop.Recurring;
 import funcgraph.store.Store;
 import funcgraph.store.TriggerTable;
 import funcgraph.store.Tx;
@@ -16,15 +17,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Fires timers. Each due time is taken in a transaction that moves the timer on and writes the event down: of all nodes
- * one fires it, after a restart it is not fired again, and no kill in between loses it. Due times that passed while nobody looked are made up for by one event, for the latest of
- * them, unless that one is older than the grace time.
+ * one fires it, after a restart it is not fired again, and no kill in between loses it. Due times that passed while nobody
+ * looked are made up for by one event, for the latest of them, unless that one is older than the grace time.
  */
 public final class TimerLoop implements AutoCloseable {
 
@@ -44,11 +43,7 @@ public final class TimerLoop implements AutoCloseable {
     private final Firing firing;
     private final Clock clock;
     private final Settings settings;
-    private final Thread thread;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition stirred = lock.newCondition();
-    private boolean stir;
-    private volatile boolean closed;
+    private final Recurring loop = new Recurring("timers", LONGEST_REST, PATIENCE, this::round);
 
     /**
      * How timers are read.
@@ -66,17 +61,16 @@ public final class TimerLoop implements AutoCloseable {
         this.firing = firing;
         this.clock = clock;
         this.settings = settings;
-        this.thread = Thread.ofVirtual().name("timers").unstarted(this::run);
     }
 
     public void start() {
-        thread.start();
+        loop.start();
     }
 
     /** A timer is new or changed: it may be due before what was known to be next. */
     void stir(Trigger trigger) {
         if (trigger.type() == TriggerType.TIMER) {
-            stir();
+            loop.wake();
         }
     }
 
@@ -93,21 +87,13 @@ public final class TimerLoop implements AutoCloseable {
             if (!due.isEmpty()) {
                 fire(due, now);
             }
-        } while (due.size() == BATCH && !closed);
+        } while (due.size() == BATCH && !loop.isClosed());
         return store.read(table::nextDue);
     }
 
     @Override
     public void close() {
-        closed = true;
-        stir();
-        try {
-            if (!thread.join(PATIENCE)) {
-                LOG.warn("the timers did not end within {} s", PATIENCE.toSeconds());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        loop.close();
     }
 
     /**
@@ -178,49 +164,9 @@ public final class TimerLoop implements AutoCloseable {
         return kept.nextDue(trigger, timer, after).orElseThrow();
     }
 
-    private void stir() {
-        lock.lock();
-        try {
-            stir = true;
-            stirred.signal();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void run() {
-        while (!closed) {
-            try {
-                rest(untilNext());
-            } catch (InterruptedException e) {
-                return;
-            }
-        }
-    }
-
-    private Duration untilNext() {
-        try {
-            return tick().map(due -> Duration.between(clock.instant(), due))
-                    .filter(wait -> wait.compareTo(LONGEST_REST) < 0)
-                    .orElse(LONGEST_REST);
-        } catch (RuntimeException e) {
-            if (!closed) {
-                LOG.warn("could not look after timers; trying again", e);
-            }
-            return LONGEST_REST;
-        }
-    }
-
-    private void rest(Duration longest) throws InterruptedException {
-        lock.lock();
-        try {
-            long left = longest.toNanos();
-            while (!stir && !closed && left > 0) {
-                left = stirred.awaitNanos(left);
-            }
-            stir = false;
-        } finally {
-            lock.unlock();
-        }
+    private Duration round() {
+        return tick().map(due -> Duration.between(clock.instant(), due))
+                .filter(wait -> wait.compareTo(LONGEST_REST) < 0)
+                .orElse(LONGEST_REST);
     }
 }

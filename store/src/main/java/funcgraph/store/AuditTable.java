@@ -84,6 +84,23 @@ public final class AuditTable {
                 limit);
     }
 
+    /** Removes up to {@code limit} refused changes that are older. */
+    public int deleteRefusedBefore(Tx tx, Instant before, int limit) {
+        return tx.change(
+                "delete from audit_events where request_id in"
+                        + " (select request_id from audit_events where status >= 400 and at < ? order by at limit ?)",
+                before.toEpochMilli(),
+                limit);
+    }
+
+    /** The time before which are all but about the {@code keep} latest refused changes; empty when there are no more. */
+    public Optional<Instant> refusedBeyond(View view, long keep) {
+        return view.first(
+                "select at from audit_events where status >= 400 order by at desc limit 1 offset ?",
+                row -> Instant.ofEpochMilli(row.getLong(1)),
+                keep);
+    }
+
     /** The time before which are all but about the {@code keep} latest; empty when there are no more. */
     public Optional<Instant> beyond(View view, long keep) {
         return view.first(

@@ -4,10 +4,8 @@ import funcgraph.domain.AsyncDestination;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Outcomes that are still to be told. Who takes one has it for a time; if it is still there afterwards, it is due again. */
@@ -17,9 +15,8 @@ public final class DeliveryTable {
 
     private static final String CLAIM_BEGIN = """
             update async_deliveries set attempts = attempts + 1, due_at = ?
-            where id in (select id from async_deliveries where due_at <= ?""";
-
-    private static final String CLAIM_ORDER = " order by due_at limit ?";
+            where id in (select id from async_deliveries where destination = ? and due_at <= ?
+            order by due_at limit ?""";
 
     private static final String CLAIM_END = ") returning id, function_id, destination, message, attempts";
 
@@ -52,20 +49,32 @@ public final class DeliveryTable {
     }
 
     /**
-     * Takes up to {@code limit} that are due, until {@code until}.
+     * The first destination behind another one, in some order that stays the same, for which something waits, and when the
+     * first of it is due. One step in an index, whatever waits there.
      *
-     * @param except destinations of which none is taken
+     * @param behind empty for the first of all
      */
-    public List<Row> claim(Tx tx, Instant now, Instant until, Set<AsyncDestination> except, int limit) {
-        var arguments = new ArrayList<Object>(List.of(until.toEpochMilli(), now.toEpochMilli()));
-        except.forEach(destination -> arguments.add(MAPPER.writeValueAsString(destination)));
-        arguments.add(limit);
-        var sql = CLAIM_BEGIN
-                + " and destination <> ?".repeat(except.size())
-                + CLAIM_ORDER
-                + tx.dialect().skipLocked()
-                + CLAIM_END;
-        return tx.all(sql, DeliveryTable::read, limit, arguments.toArray());
+    public Optional<Waiting> nextWaiting(View view, Optional<AsyncDestination> behind) {
+        return view.first(
+                "select destination, due_at from async_deliveries where destination > ?"
+                        + " order by destination, due_at limit 1",
+                row -> new Waiting(destination(row.getString(1)), Instant.ofEpochMilli(row.getLong(2))),
+                behind.map(MAPPER::writeValueAsString).orElse(""));
+    }
+
+    /** A destination for which something waits, and since when or until when. */
+    public record Waiting(AsyncDestination destination, Instant due) {}
+
+    /** Takes up to {@code limit} of a destination that are due, until {@code until}. */
+    public List<Row> claim(Tx tx, AsyncDestination destination, Instant now, Instant until, int limit) {
+        return tx.all(
+                CLAIM_BEGIN + tx.dialect().skipLocked() + CLAIM_END,
+                DeliveryTable::read,
+                limit,
+                until.toEpochMilli(),
+                MAPPER.writeValueAsString(destination),
+                now.toEpochMilli(),
+                limit);
     }
 
     /** When the first is due of those behind the {@code keep} that are due soonest; empty when there are no more. */
@@ -95,10 +104,10 @@ public final class DeliveryTable {
 
     private static Row read(ResultSet row) throws SQLException {
         return new Row(
-                row.getString(1),
-                row.getString(2),
-                MAPPER.readValue(row.getString(3), AsyncDestination.class),
-                row.getBytes(4),
-                row.getInt(5));
+                row.getString(1), row.getString(2), destination(row.getString(3)), row.getBytes(4), row.getInt(5));
+    }
+
+    private static AsyncDestination destination(String text) {
+        return MAPPER.readValue(text, AsyncDestination.class);
     }
 }

@@ -189,7 +189,7 @@ public final class LogSearch {
      * Calls of a function that are over, newest first.
      *
      * @param version whose calls alone are wanted; empty for all
-     * @param failed only those that failed, or only those that did not; empty for all
+     * @param wanted which of them
      * @param marker the place before which to go on, 0 for the newest
      */
     public LogPage<LoggedCall> calls(
@@ -198,7 +198,7 @@ public final class LogSearch {
             Optional<String> version,
             Optional<Instant> from,
             Optional<Instant> to,
-            Optional<Boolean> failed,
+            Predicate<LoggedCall> wanted,
             long marker,
             int limit) {
         var number = table.find(view, functionId);
@@ -211,10 +211,10 @@ public final class LogSearch {
         for (int seen = 0; seen < MOST_ROWS; seen += ROWS_AT_ONCE) {
             var calls = view.all(CALLS, LogSearch::call, ROWS_AT_ONCE, number.get(), before, behind, ROWS_AT_ONCE);
             for (var call : calls) {
-                if (version.filter(wanted -> !wanted.equals(call.version())).isEmpty()
+                if (version.filter(one -> !one.equals(call.version())).isEmpty()
                         && from.filter(call.time()::isBefore).isEmpty()
                         && to.filter(end -> !call.time().isBefore(end)).isEmpty()
-                        && failed.filter(wanted -> wanted != call.failed()).isEmpty()) {
+                        && wanted.test(call)) {
                     found.add(call);
                     if (found.size() == limit) {
                         return new LogPage<>(found, call.seq());

@@ -29,7 +29,9 @@ final class Migrations {
             "0008-sources.sql",
             "0009-reservations.sql",
             "0010-metrics.sql",
-            "0011-audit.sql");
+            "0011-audit.sql",
+            "0012-deliveries-by-destination.sql",
+            "0013-refused-changes.sql");
 
     /** The same for the database of logs. */
     private static final List<String> LOG_STEPS = List.of("logs-0001.sql");

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
@@ -227,14 +226,14 @@ abstract class AsyncTables {
             return 0;
         });
 
-        var taken = store.write(tx -> deliveries.claim(tx, NOW, NOW.plusSeconds(60), Set.of(), 10));
+        var taken = store.write(tx -> deliveries.claim(tx, to, NOW, NOW.plusSeconds(60), 10));
         assertThat(taken).hasSize(1);
         assertThat(taken.getFirst().destination()).isEqualTo(to);
         assertThat(taken.getFirst().attempts()).isEqualTo(1);
         assertThat(taken.getFirst().message()).containsExactly(1);
         boolean due = store.read(view -> deliveries.anyDue(view, NOW));
         assertThat(due).isFalse();
-        var again = store.write(tx -> deliveries.claim(tx, NOW.plusSeconds(60), NOW.plusSeconds(99), Set.of(), 10));
+        var again = store.write(tx -> deliveries.claim(tx, to, NOW.plusSeconds(60), NOW.plusSeconds(99), 10));
         assertThat(again.getFirst().attempts()).isEqualTo(2);
         write(tx -> {
             deliveries.delete(tx, "1");
@@ -245,7 +244,7 @@ abstract class AsyncTables {
     }
 
     @Test
-    void a_destination_can_be_passed_over_and_the_latest_outcomes_given_up() {
+    void outcomes_are_taken_for_one_destination_and_the_latest_of_all_given_up() {
         var slow = new AsyncDestination(AsyncDestination.Kind.DIS, "{}", "slow", "", 0);
         var quick = new AsyncDestination(AsyncDestination.Kind.DIS, "{}", "quick", "", 0);
         write(tx -> {
@@ -257,14 +256,39 @@ abstract class AsyncTables {
         });
 
         var later = NOW.plusSeconds(1);
-        var quickOnes = store.write(tx -> deliveries.claim(tx, later, NOW.plusSeconds(60), Set.of(slow), 10));
+        var quickOnes = store.write(tx -> deliveries.claim(tx, quick, later, NOW.plusSeconds(60), 10));
         assertThat(quickOnes).extracting(DeliveryTable.Row::id).containsExactly("3");
         var beyond = store.read(view -> deliveries.dueBeyond(view, 2)).orElseThrow();
         write(tx -> deliveries.deleteDueFrom(tx, beyond, 10));
-        var rest = store.write(tx -> deliveries.claim(tx, later, NOW.plusSeconds(60), Set.of(), 10));
+        var rest = store.write(tx -> deliveries.claim(tx, slow, later, NOW.plusSeconds(60), 10));
         assertThat(rest).extracting(DeliveryTable.Row::id).containsExactlyInAnyOrder("1", "2");
         var none = store.read(view -> deliveries.dueBeyond(view, 2));
         assertThat(none).isEmpty();
+    }
+
+    @Test
+    void destinations_that_have_something_waiting_are_found_one_after_the_other() {
+        var some = new AsyncDestination(AsyncDestination.Kind.DIS, "{}", "some", "", 0);
+        var other = new AsyncDestination(AsyncDestination.Kind.SMN, "{}", "other", "", 0);
+        write(tx -> {
+            deliveries.insert(tx, "1", "f", some, new byte[0], NOW.plusMillis(2));
+            deliveries.insert(tx, "2", "f", some, new byte[0], NOW.plusMillis(1));
+            deliveries.insert(tx, "3", "f", other, new byte[0], NOW.plusMillis(3));
+            return 0;
+        });
+
+        var found = new ArrayList<DeliveryTable.Waiting>();
+        var next = store.read(view -> deliveries.nextWaiting(view, Optional.empty()));
+        while (next.isPresent()) {
+            found.add(next.get());
+            var behind = next.map(DeliveryTable.Waiting::destination);
+            next = store.read(view -> deliveries.nextWaiting(view, behind));
+        }
+
+        assertThat(found)
+                .containsExactlyInAnyOrder(
+                        new DeliveryTable.Waiting(some, NOW.plusMillis(1)),
+                        new DeliveryTable.Waiting(other, NOW.plusMillis(3)));
     }
 
     @Test

@@ -76,6 +76,23 @@ abstract class AuditContract {
     }
 
     @Test
+    void refused_changes_have_a_bound_of_their_own() {
+        for (int number = 0; number < 10; number++) {
+            put(event("r" + number, number + 1, "urn:f", number % 2 == 0 ? 200 : 403));
+        }
+
+        var beyond = store.read(view -> table.refusedBeyond(view, 2)).orElseThrow();
+        int removed = store.write(tx -> table.deleteRefusedBefore(tx, beyond, 9));
+        assertThat(removed).isEqualTo(2);
+
+        assertThat(list(filter(Optional.empty()), 100))
+                .extracting(AuditEvent::requestId)
+                .containsExactly("r9", "r8", "r7", "r6", "r5", "r4", "r2", "r0");
+        Optional<Instant> none = store.read(view -> table.refusedBeyond(view, 3));
+        assertThat(none).isEmpty();
+    }
+
+    @Test
     void a_rider_goes_along_with_the_first_write_that_lasts_and_with_no_other() {
         var rider = new Entry();
 

@@ -222,8 +222,15 @@ class LogStoreTest {
     }
 
     private LogPage<LoggedCall> calls(Optional<Boolean> failed, long marker, int limit) {
-        return store.read(view ->
-                search.calls(view, "f", Optional.empty(), Optional.empty(), Optional.empty(), failed, marker, limit));
+        return store.read(view -> search.calls(
+                view,
+                "f",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                call -> failed.filter(wanted -> wanted != call.failed()).isEmpty(),
+                marker,
+                limit));
     }
 
     private static List<Long> places(LogPage<LogLine> page) {

@@ -12,9 +12,9 @@ import funcgraph.store.Store;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,8 +36,11 @@ public final class DeliveryLoop implements AutoCloseable {
     private static final int MOST_ATTEMPTS = 6;
     private static final int AT_ONCE = 128;
 
-    /** Of one destination fewer than twice as many are told at a time. */
+    /** Most that one destination is told at a time. */
     private static final int SHARE = 8;
+
+    /** Destinations that one look finds. */
+    private static final int LOOK_AT = 1000;
 
     private static final int MOST_KEPT = 100_000;
     private static final int REMOVED_AT_ONCE = 1000;
@@ -60,6 +63,7 @@ public final class DeliveryLoop implements AutoCloseable {
     private final ConcurrentHashMap<AsyncDestination, Integer> telling = new ConcurrentHashMap<>();
 
     private Instant countAt = Instant.MIN;
+    private Optional<AsyncDestination> lookedAt = Optional.empty();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Recurring loop = new Recurring("async-deliveries", TICK, PATIENCE, this::round);
 
@@ -102,31 +106,41 @@ public final class DeliveryLoop implements AutoCloseable {
         destinations.close();
     }
 
-    /** Takes as many as there are places; when there may be more to do, the next round follows at once. */
+    /** Goes once to each destination that has something due and a place free; on at once when there may be more. */
     private Duration round() {
-        int free = places.availablePermits();
         var now = clock.instant();
-        if (free == 0 || !store.read(view -> table.anyDue(view, now))) {
+        if (places.availablePermits() == 0 || !store.read(view -> table.anyDue(view, now))) {
             return TICK;
         }
         if (!now.isBefore(countAt)) {
             giveUpBeyond();
             countAt = now.plus(COUNT_EVERY);
         }
-        int most = Math.min(free, SHARE);
-        var rows = store.write(tx -> table.claim(tx, now, now.plus(HELD), busy(), most));
-        rows.forEach(this::begin);
-        return rows.size() == most ? Duration.ZERO : TICK;
+        boolean more = false;
+        for (var waiting : look()) {
+            int room = Math.min(SHARE - telling.getOrDefault(waiting.destination(), 0), places.availablePermits());
+            if (room > 0 && !waiting.due().isAfter(now)) {
+                var rows = store.write(tx -> table.claim(tx, waiting.destination(), now, now.plus(HELD), room));
+                rows.forEach(this::begin);
+                more |= rows.size() == room;
+            }
+        }
+        return more ? Duration.ZERO : TICK;
     }
 
-    private Set<AsyncDestination> busy() {
-        var busy = new HashSet<AsyncDestination>();
-        telling.forEach((destination, count) -> {
-            if (count >= SHARE) {
-                busy.add(destination);
+    /** Destinations for which something waits; the next look goes on behind them. */
+    private List<DeliveryTable.Waiting> look() {
+        var found = store.read(view -> {
+            var all = new ArrayList<DeliveryTable.Waiting>();
+            var next = table.nextWaiting(view, lookedAt);
+            while (next.isPresent() && all.size() < LOOK_AT) {
+                all.add(next.get());
+                next = table.nextWaiting(view, next.map(DeliveryTable.Waiting::destination));
             }
+            return all;
         });
-        return busy;
+        lookedAt = found.size() == LOOK_AT ? Optional.of(found.getLast().destination()) : Optional.empty();
+        return found;
     }
 
     private void giveUpBeyond() {
@@ -174,6 +188,7 @@ public final class DeliveryLoop implements AutoCloseable {
         } finally {
             telling.computeIfPresent(row.destination(), (ignored, count) -> count == 1 ? null : count - 1);
             places.release();
+            loop.wake();
         }
     }
 

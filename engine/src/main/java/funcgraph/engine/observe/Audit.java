@@ -6,12 +6,14 @@ import funcgraph.domain.Refused;
 import funcgraph.domain.log.AuditEvent;
 import funcgraph.domain.log.AuditFilter;
 import funcgraph.domain.log.LogPage;
+import funcgraph.engine.loop.Recurring;
 import funcgraph.store.AuditTable;
 import funcgraph.store.Store;
 import funcgraph.store.StoreFailed;
 import funcgraph.store.StoreUnavailable;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -30,8 +32,11 @@ public final class Audit implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Audit.class);
     private static final int WAITING = 4096;
     private static final int LARGEST_BATCH = 256;
+    /** Of the rows that are kept, refused changes are one in so many at most. */
+    private static final int REFUSED_SHARE = 10;
+
     private static final int DELETED_AT_ONCE = 500;
-    private static final long TICK_MS = 500;
+    private static final Duration TICK = Duration.ofMillis(500);
     private static final long SWEEP_EVERY_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     /** Places within a millisecond. */
@@ -45,8 +50,7 @@ public final class Audit implements AutoCloseable {
     private final BlockingQueue<AuditEvent> waiting = new ArrayBlockingQueue<>(WAITING);
     private final AtomicLong last = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
-    private final Thread thread;
-    private volatile boolean closed;
+    private final Recurring loop = new Recurring("audit", TICK, PATIENCE, this::round);
     private long sweptNanos = System.nanoTime();
 
     public Audit(Store store, AuditLimits limits, Clock clock, String region) {
@@ -54,11 +58,10 @@ public final class Audit implements AutoCloseable {
         this.limits = limits;
         this.clock = clock;
         this.region = region;
-        this.thread = Thread.ofVirtual().name("audit-writer").unstarted(this::run);
     }
 
     public void start() {
-        thread.start();
+        loop.start();
     }
 
     /** Begins the record of a request. */
@@ -97,9 +100,13 @@ public final class Audit implements AutoCloseable {
      */
     public void ended(Deed deed, int status, String errorCode) {
         deed.ended(status, errorCode);
-        if (!deed.isRecorded() && !waiting.offer(deed.event())) {
+        if (deed.isRecorded()) {
+            return;
+        }
+        if (!waiting.offer(deed.event())) {
             lost.incrementAndGet();
         }
+        loop.wake();
     }
 
     /** Newest first. A resource may be named as in a path. */
@@ -113,63 +120,51 @@ public final class Audit implements AutoCloseable {
     /** Writes what waits, and ends. */
     @Override
     public void close() {
-        closed = true;
-        try {
-            if (thread.isAlive() && !thread.join(PATIENCE)) {
-                LOG.warn("the record of refused changes was not written within {} s", PATIENCE.toSeconds());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (loop.end()) {
+            writeWaiting();
         }
     }
 
-    private void run() {
-        try {
-            while (!closed || !waiting.isEmpty()) {
-                var first = waiting.poll(TICK_MS, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    write(first);
-                }
-                if (!closed && System.nanoTime() - sweptNanos > SWEEP_EVERY_NANOS) {
-                    sweep();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private Duration round() {
+        writeWaiting();
+        return System.nanoTime() - sweptNanos > SWEEP_EVERY_NANOS ? sweep() : TICK;
     }
 
-    private void write(AuditEvent first) {
+    private void writeWaiting() {
         var batch = new ArrayList<AuditEvent>();
-        batch.add(first);
-        waiting.drainTo(batch, LARGEST_BATCH);
+        while (waiting.drainTo(batch, LARGEST_BATCH) > 0) {
+            try {
+                store.write(tx -> {
+                    batch.forEach(event -> table.put(tx, event));
+                    return batch.size();
+                });
+            } catch (StoreUnavailable | StoreFailed e) {
+                LOG.warn("{} refused changes could not be recorded", batch.size(), e);
+            }
+            batch.clear();
+        }
         long missing = lost.getAndSet(0);
         if (missing > 0) {
             LOG.warn("{} refused changes came faster than they can be recorded, and are not", missing);
         }
-        try {
-            store.write(tx -> {
-                batch.forEach(event -> table.put(tx, event));
-                return batch.size();
-            });
-        } catch (StoreUnavailable | StoreFailed e) {
-            LOG.warn("{} refused changes could not be recorded", batch.size(), e);
-        }
     }
 
-    private void sweep() {
-        sweptNanos = System.nanoTime();
-        try {
-            var oldest = clock.instant().minus(limits.keep());
-            var before = store.read(view -> table.beyond(view, limits.keepRows()))
-                    .filter(oldest::isBefore)
-                    .orElse(oldest);
-            int removed = store.write(tx -> table.deleteBefore(tx, before, DELETED_AT_ONCE));
-            if (removed == DELETED_AT_ONCE) {
-                sweptNanos -= SWEEP_EVERY_NANOS;
-            }
-        } catch (StoreUnavailable | StoreFailed e) {
-            LOG.warn("old changes were not removed from the record; it is tried again", e);
+    /** Removes some of what is too old or too much, and returns the rest until the next time. */
+    private Duration sweep() {
+        var oldest = clock.instant().minus(limits.keep());
+        var before = store.read(view -> table.beyond(view, limits.keepRows()))
+                .filter(oldest::isBefore)
+                .orElse(oldest);
+        var refusedBefore = store.read(view -> table.refusedBeyond(view, limits.keepRows() / REFUSED_SHARE))
+                .orElse(Instant.MIN);
+        int removed = store.write(tx -> table.deleteBefore(tx, before, DELETED_AT_ONCE));
+        int refused = refusedBefore.isAfter(before)
+                ? store.write(tx -> table.deleteRefusedBefore(tx, refusedBefore, DELETED_AT_ONCE))
+                : 0;
+        if (removed == DELETED_AT_ONCE || refused == DELETED_AT_ONCE) {
+            return Duration.ZERO;
         }
+        sweptNanos = System.nanoTime();
+        return TICK;
     }
 }

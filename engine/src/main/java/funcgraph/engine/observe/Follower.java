@@ -56,13 +56,13 @@ public final class Follower implements AutoCloseable {
                 dropped = search.countBehind(view, functionId, place, on, Integer.MAX_VALUE);
                 place = on;
             }
+            long end = search.last(view, functionId);
             var page = search.lines(view, functionId, wanted.at(place, false, LINES_AT_ONCE));
             if (!page.items().isEmpty()) {
                 place = page.items().getLast().seq();
             }
-            if (page.next() > 0) {
-                place = Math.max(place, page.next());
-            }
+            // Where nothing matched it was read all the same, and is not read again.
+            place = Math.max(place, page.next() > 0 ? page.next() : end);
             return new News(dropped, page.items(), page.next() > 0);
         });
     }

@@ -12,6 +12,7 @@ import funcgraph.store.LogStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The logs of functions and the list of their calls. A function is known by its id: a successor of the same name does not
@@ -78,7 +79,7 @@ public final class FunctionLogs implements AutoCloseable {
      * Calls that are over, newest first.
      *
      * @param version whose calls alone are wanted
-     * @param failed only those that failed, or only those that did not
+     * @param wanted which of them
      * @param marker the place before which to go on, 0 for the newest
      */
     public LogPage<LoggedCall> calls(
@@ -86,10 +87,10 @@ public final class FunctionLogs implements AutoCloseable {
             Optional<String> version,
             Optional<Instant> from,
             Optional<Instant> to,
-            Optional<Boolean> failed,
+            Predicate<LoggedCall> wanted,
             long marker,
             int limit) {
-        return store.read(view -> search.calls(view, functionId, version, from, to, failed, marker, limit));
+        return store.read(view -> search.calls(view, functionId, version, from, to, wanted, marker, limit));
     }
 
     /**

@@ -3,6 +3,7 @@ package funcgraph.engine.observe;
 import funcgraph.store.LogStore;
 import funcgraph.store.LogTable;
 import funcgraph.store.StoreFailed;
+import funcgraph.store.StoreUnavailable;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ public final class LogLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogLoop.class);
     private static final int LARGEST_BATCH = 5000;
     private static final int DELETED_AT_ONCE = 1000;
+    private static final int MOST_DELETED = 1_000_000;
     private static final int MOST_NUMBERS = 10_000;
     private static final long MARK_EVERY_MS = 1000;
     private static final long SWEEP_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -47,6 +49,7 @@ public final class LogLoop implements AutoCloseable {
     private long forgotNanos = System.nanoTime();
     private long complainedNanos = System.nanoTime() - COMPLAIN_EVERY_NANOS;
     private long lostEntries;
+    private long written;
 
     /**
      * Makes the loop.
@@ -83,15 +86,23 @@ public final class LogLoop implements AutoCloseable {
 
     private void run() {
         while (!closed || !queue.isEmpty()) {
-            if (queue.isEmpty() && !closed) {
-                queue.awaitMore();
+            try {
+                round();
+            } catch (RuntimeException e) { // nobody else writes logs, so whatever it was this goes on
+                LOG.error("writing logs met a fault; it goes on", e);
             }
-            writeSome();
-            // As long as a step finds something, the next batch is followed by another one.
-            if (!closed && isSweepDue() && !sweep()) {
-                sweptNanos = System.nanoTime();
-                writtenSinceSweep = false;
-            }
+        }
+    }
+
+    private void round() {
+        if (queue.isEmpty() && !closed) {
+            queue.awaitMore();
+        }
+        writeSome();
+        // As long as a step finds something, the next batch is followed by another one.
+        if (!closed && isSweepDue() && !sweep()) {
+            sweptNanos = System.nanoTime();
+            writtenSinceSweep = false;
         }
     }
 
@@ -126,7 +137,8 @@ public final class LogLoop implements AutoCloseable {
                 return writing.touched();
             });
             grown.accept(touched);
-        } catch (StoreFailed e) {
+            written += last - begun;
+        } catch (StoreFailed | StoreUnavailable e) {
             numbers.clear();
             lostEntries += batch.size();
             LOG.debug("a batch of {} log entries was not written", batch.size(), e);
@@ -143,23 +155,25 @@ public final class LogLoop implements AutoCloseable {
         }
     }
 
-    /** Removes some of what is too old or too much; false when there is nothing. */
+    /** Removes some of what is too old or too much, and more than has come since the last time; false when there is nothing. */
     private boolean sweep() {
+        int step = (int) Math.max(DELETED_AT_ONCE, Math.min(2 * written, MOST_DELETED));
+        written = 0;
         try {
             long old = store.read(view -> table.lastBefore(view, clock.instant().minus(limits.retention())));
-            if (old > 0 && store.write(tx -> table.deleteUpTo(tx, old, DELETED_AT_ONCE)) > 0) {
+            if (old > 0 && store.write(tx -> table.deleteUpTo(tx, old, step)) > 0) {
                 return true;
             }
             if (store.read(table::usedBytes) > limits.capacityBytes()) {
-                long end = store.read(table::first) + DELETED_AT_ONCE;
-                return store.write(tx -> table.deleteUpTo(tx, end, DELETED_AT_ONCE)) > 0;
+                long end = store.read(table::first) + step;
+                return store.write(tx -> table.deleteUpTo(tx, end, step)) > 0;
             }
             if (System.nanoTime() - forgotNanos >= FORGET_EVERY_NANOS) {
                 forgotNanos = System.nanoTime();
                 numbers.clear();
                 store.write(tx -> table.deleteUnused(tx, DELETED_AT_ONCE));
             }
-        } catch (StoreFailed e) {
+        } catch (StoreFailed | StoreUnavailable e) {
             LOG.warn("old logs were not removed; it is tried again", e);
         }
         return false;

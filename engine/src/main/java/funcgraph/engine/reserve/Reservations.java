@@ -7,11 +7,13 @@ import funcgraph.domain.Qualifier;
 import funcgraph.domain.Refusal;
 import funcgraph.domain.Refused;
 import funcgraph.domain.Strategy;
+import funcgraph.domain.log.Differences;
 import funcgraph.domain.reserved.KeptReservation;
 import funcgraph.domain.reserved.Reservation;
 import funcgraph.domain.reserved.ReservationRules;
 import funcgraph.engine.invoke.Reserves;
 import funcgraph.engine.invoke.Subjects;
+import funcgraph.engine.observe.Deed;
 import funcgraph.store.FunctionTable;
 import funcgraph.store.PublicationTable;
 import funcgraph.store.ReservationTable;
@@ -19,8 +21,10 @@ import funcgraph.store.Store;
 import funcgraph.store.StoreUnavailable;
 import funcgraph.store.Tx;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The use cases of reserved instances (functiongraph-api 2.8). They block. */
 public final class Reservations {
@@ -68,12 +72,14 @@ public final class Reservations {
             throw new Refused(new Refusal.Flawed(flaws));
         }
         var qualifier = urn.qualifier().text();
+        var deed = Deed.current();
         available(() -> store.write(tx -> {
             var head = tables.functions()
                     .findForUpdate(tx, urn.key())
                     .orElseThrow(() -> new Refused(new Refusal.NoFunction(urn.key())));
             var published = tables.publications().read(tx, head);
             var target = target(urn.qualifier(), head, published);
+            var before = tables.reservations().find(tx, head.id(), qualifier).orElse(Reservation.NONE);
             if (asked.isNone()) {
                 tables.reservations().delete(tx, head.id(), qualifier);
             } else {
@@ -82,9 +88,21 @@ public final class Reservations {
                 requireAlone(tx, head.id(), urn.qualifier(), published);
                 tables.reservations().put(tx, head.id(), qualifier, asked);
             }
+            deed.changed(Differences.of(fields(before), fields(asked)));
             return head;
         }));
         loop.stir();
+    }
+
+    /** What the record of changes shows of a reservation. */
+    private static Map<String, @Nullable Object> fields(Reservation of) {
+        return of.isNone()
+                ? Map.of()
+                : Map.of(
+                        "count", of.count(),
+                        "idle_mode", of.idleMode(),
+                        "cron_configs", of.crons().toString(),
+                        "metric_configs", of.metrics().toString());
     }
 
     /** All that a function's versions and aliases have, or what one of them has, in the order of their names. */

@@ -98,6 +98,9 @@ class AuditAcceptanceTest {
 
         var config = send("PUT", "/coded/async-invoke-config", "{\"max_async_retry_attempts\": 2}");
         assertThat(change(only(config), "max_async_retry_attempts")).isEqualTo("null -> 2");
+        var reserved = send("PUT", "/coded/reservedinstances", "{\"count\": 1}");
+        assertThat(change(only(reserved), "count")).isEqualTo("null -> 1");
+        send("PUT", "/coded/reservedinstances", "{\"count\": 0}");
         var deleted = api.delete("coded");
         assertThat(only(deleted).path("status").asInt()).isEqualTo(204);
         assertThat(change(only(deleted), "handler")).isEqualTo("\"index.handler\" -> null");

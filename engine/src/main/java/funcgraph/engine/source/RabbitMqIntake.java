@@ -8,6 +8,7 @@ import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.ShutdownSignalException;
+import funcgraph.domain.AsyncRules;
 import funcgraph.domain.trigger.Trigger;
 import funcgraph.domain.trigger.TriggerSpec;
 import java.io.IOException;
@@ -26,6 +27,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Messages of an exchange, through a durable queue of the trigger's own. The broker sends at most a batch that is not
@@ -34,14 +37,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class RabbitMqIntake implements Intake {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RabbitMqIntake.class);
+
     /** Of a queue that nobody has listened to: the trigger went with its function, or the server is gone for good. */
     private static final Duration QUEUE_EXPIRES = Duration.ofDays(28);
 
     private static final Duration CONNECTING = Duration.ofSeconds(10);
     private static final int HEARTBEAT_SECONDS = 20;
     private static final int GOODBYE_MS = 2000;
+    /** However many a trigger asks for: the broker decides how large they are. */
+    private static final int MOST_AT_ONCE = 100;
+
     private static final int QUEUE_DIGITS = 8;
 
+    private final Trigger trigger;
     private final Connection connection;
     private final Channel channel;
     private final int most;
@@ -49,14 +58,16 @@ final class RabbitMqIntake implements Intake {
     private final List<Delivery> handed = new ArrayList<>();
     private volatile @Nullable String failure;
 
-    private RabbitMqIntake(Connection connection, Channel channel, int most) {
+    private RabbitMqIntake(Trigger trigger, Connection connection, Channel channel, int most) {
+        this.trigger = trigger;
         this.connection = connection;
         this.channel = channel;
         this.most = most;
         this.arrived = new LinkedBlockingQueue<>(most);
     }
 
-    private record Delivery(long tag, String text) {}
+    /** Its text, or nothing of one that is too large for any event, which need not be kept. */
+    private record Delivery(long tag, Optional<String> text) {}
 
     static RabbitMqIntake open(Trigger trigger, TriggerSpec.RabbitMq spec, BrokerSettings settings) {
         var connection = connect(trigger, spec, settings);
@@ -66,8 +77,9 @@ final class RabbitMqIntake implements Intake {
             var queue = queue(trigger.id(), spec.exchange(), spec.routingKey());
             channel.queueDeclare(queue, true, false, false, Map.of("x-expires", QUEUE_EXPIRES.toMillis()));
             channel.queueBind(queue, spec.exchange(), spec.routingKey());
-            channel.basicQos(spec.batchSize());
-            var intake = new RabbitMqIntake(connection, channel, spec.batchSize());
+            int most = Math.min(spec.batchSize(), MOST_AT_ONCE);
+            channel.basicQos(most);
+            var intake = new RabbitMqIntake(trigger, connection, channel, most);
             channel.basicConsume(queue, false, intake.new Listener(channel));
             return intake;
         } catch (IOException | RuntimeException e) {
@@ -80,7 +92,8 @@ final class RabbitMqIntake implements Intake {
         var connection = connect(trigger, spec, settings);
         try {
             var channel = Objects.requireNonNull(connection.createChannel(), "no channel left");
-            channel.queueDelete(queue(trigger.id(), spec.exchange(), spec.routingKey()));
+            // A trigger that has come back to what it was listens there again, and then it stays.
+            channel.queueDelete(queue(trigger.id(), spec.exchange(), spec.routingKey()), true, false);
         } catch (IOException e) {
             throw failed(e);
         } finally {
@@ -114,7 +127,12 @@ final class RabbitMqIntake implements Intake {
         if (why != null) {
             throw new SourceFailed(why, null);
         }
-        return Batch.of(handed.stream().<Object>map(Delivery::text).toList());
+        if (handed.isEmpty()) {
+            return Optional.empty();
+        }
+        var records =
+                handed.stream().<Object>flatMap(each -> each.text().stream()).toList();
+        return Optional.of(new Batch(records, tx -> {}));
     }
 
     @Override
@@ -149,7 +167,13 @@ final class RabbitMqIntake implements Intake {
         @Override
         public void handleDelivery(
                 String consumerTag, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
-            if (!arrived.offer(new Delivery(envelope.getDeliveryTag(), new String(body, StandardCharsets.UTF_8)))) {
+            boolean fits = body.length <= AsyncRules.MOST_EVENT_BYTES;
+            if (!fits) {
+                LOG.error(
+                        "{}: a message of {} bytes is left out, which is too large for an event", trigger, body.length);
+            }
+            var text = fits ? Optional.of(new String(body, StandardCharsets.UTF_8)) : Optional.<String>empty();
+            if (!arrived.offer(new Delivery(envelope.getDeliveryTag(), text))) {
                 failure = "the broker sends more than it was asked for";
             }
         }

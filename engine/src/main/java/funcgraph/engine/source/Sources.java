@@ -2,18 +2,19 @@ package funcgraph.engine.source;
 
 import funcgraph.domain.TriggerType;
 import funcgraph.domain.trigger.Trigger;
+import funcgraph.engine.loop.Recurring;
 import funcgraph.engine.trigger.Ingest;
 import funcgraph.engine.trigger.Triggers;
 import funcgraph.store.Store;
 import funcgraph.store.TriggerTable;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ public final class Sources implements Triggers.Heard, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sources.class);
 
+    private static final int MOST_LOOKED_AT = 100_000;
     private static final Duration LONGEST_REST = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     /** A loop may be held up by a broker that does not answer; what it fetched and did not hand over comes again. */
@@ -37,9 +39,7 @@ public final class Sources implements Triggers.Heard, AutoCloseable {
     private final Map<TriggerType, TriggerSource> kinds;
     private final int most;
     private final Map<String, SourceLoop> loops = new ConcurrentHashMap<>();
-    private final Semaphore stirred = new Semaphore(0);
-    private volatile boolean closed;
-    private volatile @Nullable Thread thread;
+    private volatile @Nullable Recurring looking;
     private boolean full;
 
     /**
@@ -56,14 +56,16 @@ public final class Sources implements Triggers.Heard, AutoCloseable {
 
     public void start(Ingest ingest) {
         if (!kinds.isEmpty()) {
-            thread = Thread.ofVirtual().name("sources").start(() -> run(ingest));
+            var looks = new Recurring("sources", LONGEST_REST, LEAVING, () -> look(ingest));
+            looking = looks;
+            looks.start();
         }
     }
 
     @Override
     public void changed(Trigger trigger) {
         if (kinds.containsKey(trigger.type())) {
-            stirred.release();
+            wake();
         }
     }
 
@@ -73,45 +75,33 @@ public final class Sources implements Triggers.Heard, AutoCloseable {
         if (source == null) {
             return;
         }
-        stirred.release();
+        wake();
         forget(trigger, source, loops.get(trigger.id()));
     }
 
     @Override
     public void close() {
-        closed = true;
-        stirred.release();
-        var running = thread;
-        try {
-            if (running != null && !running.join(LEAVING)) {
-                LOG.info("some sources did not end within {} s and are left", LEAVING.toSeconds());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        var looks = looking;
+        if (looks == null || !looks.end()) {
+            return;
         }
-    }
-
-    private void run(Ingest ingest) {
-        while (!closed) {
-            try {
-                look(ingest);
-            } catch (RuntimeException e) {
-                LOG.warn("could not look after the sources of triggers; trying again", e);
-            }
-            try {
-                if (stirred.tryAcquire(LONGEST_REST.toMillis(), TimeUnit.MILLISECONDS)) {
-                    stirred.drainPermits();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                break;
-            }
-        }
+        long until = System.nanoTime() + LEAVING.toNanos();
         loops.values().forEach(SourceLoop::close);
-        loops.values().forEach(loop -> loop.awaitEnd(LEAVING));
+        for (var loop : loops.values()) {
+            if (!loop.awaitEnd(Duration.ofNanos(Math.max(0, until - System.nanoTime())))) {
+                LOG.info("{}: fetching did not end within {} s and is left", loop.trigger(), LEAVING.toSeconds());
+            }
+        }
     }
 
-    private void look(Ingest ingest) {
+    private void wake() {
+        var looks = looking;
+        if (looks != null) {
+            looks.wake();
+        }
+    }
+
+    private Duration look(Ingest ingest) {
         var wanted = wanted();
         var ended = new HashMap<String, SourceLoop>();
         for (var loop : List.copyOf(loops.values())) {
@@ -134,6 +124,20 @@ public final class Sources implements Triggers.Heard, AutoCloseable {
                 }
             }
         });
+        ended.values().stream()
+                .filter(loop -> store.read(
+                                view -> table.find(view, loop.trigger().id()))
+                        .isEmpty())
+                .forEach(this::forgetGone);
+        return LONGEST_REST;
+    }
+
+    /** A function or version that is deleted takes its triggers with it, and nobody says so. */
+    private void forgetGone(SourceLoop loop) {
+        var source = kinds.get(loop.trigger().type());
+        if (source != null) {
+            forget(loop.trigger(), source, loop);
+        }
     }
 
     /** The broker may take its time, or be away: then what it keeps runs out one day. */
@@ -155,17 +159,27 @@ public final class Sources implements Triggers.Heard, AutoCloseable {
     }
 
     private Map<String, Trigger> wanted() {
-        var found = new ArrayList<>(store.read(view -> table.activeOfTypes(view, kinds.keySet(), "", most + 1)));
-        boolean tooMany = found.size() > most;
+        var all = store.read(view -> table.activeOfTypes(view, kinds.keySet(), "", MOST_LOOKED_AT));
+        boolean tooMany = all.size() > most;
         if (tooMany && !full) {
             LOG.warn("more than {} triggers want to be fetched for, and some wait; sources.most allows more", most);
         }
         full = tooMany;
-        if (tooMany) {
-            found.removeLast();
-        }
         var wanted = new HashMap<String, Trigger>();
-        found.forEach(trigger -> wanted.put(trigger.id(), trigger));
+        (tooMany ? dealt(all) : all).forEach(trigger -> wanted.put(trigger.id(), trigger));
         return wanted;
+    }
+
+    /** As many as there may be, one of each project in turn: no project takes the places of the others. */
+    private List<Trigger> dealt(List<Trigger> all) {
+        var byProject = all.stream()
+                .collect(Collectors.groupingBy(
+                        trigger -> trigger.function().projectId(), TreeMap::new, Collectors.toList()));
+        return byProject.values().stream()
+                .flatMap(own -> IntStream.range(0, own.size()).mapToObj(turn -> Map.entry(turn, own.get(turn))))
+                .sorted(Map.Entry.comparingByKey())
+                .limit(most)
+                .map(Map.Entry::getValue)
+                .toList();
     }
 }

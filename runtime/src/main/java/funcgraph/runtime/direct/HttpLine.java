@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,9 +81,12 @@ final class HttpLine extends DirectLine {
         Outlet outlet = occasion.outlet();
         try {
             if (outlet == null) {
-                answer(occasion.id(), request, send(request, over -> whole(request, over)));
+                answer(occasion.id(), request, send(request, over -> whole(request, over), () -> true));
             } else {
-                streamed(occasion.id(), send(request, over -> pieces(request, over, outlet)), outlet);
+                streamed(
+                        occasion.id(),
+                        send(request, over -> pieces(request, over, outlet), () -> !outlet.isCancelled()),
+                        outlet);
             }
         } catch (BodyTooLarge body) {
             tooLarge(occasion.id(), body.bytes(), outlet == null ? MOST_BYTES : Outlet.MOST_BYTES);
@@ -140,8 +144,11 @@ final class HttpLine extends DirectLine {
         return new WebResponse(head, NOTHING);
     }
 
-    /** A connection that was kept may be closed by the server just as it is used: then the request never arrived. */
-    private WebResponse send(WebRequest request, Reading reading) throws IOException {
+    /**
+     * A connection that was kept may be closed by the server just as it is used: then the request never arrived. One that
+     * was closed because nobody waits any more looks the same, and its request has arrived.
+     */
+    private WebResponse send(WebRequest request, Reading reading, BooleanSupplier wanted) throws IOException {
         Connection kept = idle.pollFirst();
         if (kept != null) {
             try {
@@ -151,7 +158,7 @@ final class HttpLine extends DirectLine {
                 }
                 drop(kept);
             } catch (IOException closed) {
-                if (kept.hasReceived() || isOver()) {
+                if (kept.hasReceived() || isOver() || !wanted.getAsBoolean()) {
                     throw closed;
                 }
             }

@@ -1,9 +1,12 @@
 package funcgraph.http;
 
+import funcgraph.contract.ErrorCode;
 import funcgraph.contract.HeaderNames;
 import funcgraph.http.exchange.Answer;
+import funcgraph.http.exchange.ErrorMapper;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -11,31 +14,40 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Answers on the wire, whole or in pieces. On the request's event loop. */
 final class Written {
 
+    private static final int NO_CONTENT = 204;
+    private static final int NOT_MODIFIED = 304;
+
     private Written() {}
 
     /** Writes an answer, unless the caller has gone; what it holds is let go either way. */
     static void to(HttpServerRequest request, String requestId, Answer answer) {
-        HttpServerResponse response = request.response();
+        var response = request.response();
         if (response.ended() || response.closed()) {
-            if (answer.stream() != null) {
-                answer.stream().ended().run();
-            }
+            drop(answer);
             return;
         }
-        response.setStatusCode(answer.status());
+        try {
+            response.setStatusCode(answer.status());
+            answer.headers().forEach(header -> response.headers().add(header.getKey(), header.getValue()));
+        } catch (IllegalArgumentException e) { // of a function, which may answer with anything
+            drop(answer);
+            response.headers().clear();
+            to(request, requestId, unsendable(e, requestId));
+            return;
+        }
         response.putHeader(HeaderNames.REQUEST_ID, requestId);
-        answer.headers().forEach(response::putHeader);
         if (!request.isEnded()) {
             // What is left of the body will not be read, so the connection cannot carry another request.
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
         if (answer.stream() != null) {
-            response.putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType());
             stream(response, answer.stream());
-        } else if (answer.status() == 204) {
+        } else if (answer.status() == NO_CONTENT || answer.status() == NOT_MODIFIED) {
+            response.end();
+        } else if (request.method().equals(HttpMethod.HEAD)) {
+            response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(answer.body().length));
             response.end();
         } else {
-            response.putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType());
             response.end(Buffer.buffer(answer.body()));
         }
     }
@@ -47,11 +59,16 @@ final class Written {
         request.connection().close();
     }
 
+    private static Answer unsendable(IllegalArgumentException why, String requestId) {
+        return ErrorMapper.error(
+                ErrorCode.BAD_GATEWAY, "the function's answer cannot be sent: " + why.getMessage(), requestId);
+    }
+
     /**
      * A caller that goes away ends the pipe with a failure at the next piece; while none comes, only the connection says
      * that it is closed.
      */
-    static void stream(HttpServerResponse response, Answer.Streamed stream) {
+    private static void stream(HttpServerResponse response, Answer.Streamed stream) {
         response.setChunked(true);
         response.writeHead();
         var told = new AtomicBoolean();
@@ -68,6 +85,12 @@ final class Written {
     private static void tellOnce(AtomicBoolean told, Answer.Streamed stream) {
         if (told.compareAndSet(false, true)) {
             stream.ended().run();
+        }
+    }
+
+    private static void drop(Answer answer) {
+        if (answer.stream() != null) {
+            answer.stream().ended().run();
         }
     }
 }

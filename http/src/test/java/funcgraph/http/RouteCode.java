@@ -42,8 +42,8 @@ record RouteCode(Set<String> records, Set<String> query, Set<String> headers, Se
             "funcgraph/http/auth/",
             "funcgraph/http/observe/LtsRoutes$Asked");
 
-    private static final String OBSERVE_QUERY = "funcgraph/http/observe/ObserveQuery";
-    private static final Set<String> OBSERVE_READS = Set.of("text", "time", "number", "flag");
+    private static final String QUERY = "funcgraph/http/exchange/Query";
+    private static final Set<String> QUERY_READS = Set.of("text", "time", "number", "flag");
 
     private record Method(String owner, String name, String descriptor) {}
 
@@ -91,7 +91,7 @@ record RouteCode(Set<String> records, Set<String> query, Set<String> headers, Se
             var next = open.pop();
             if (seen.add(next)
                     && next.owner.startsWith(HTTP)
-                    && NOT_FOLLOWED.stream().noneMatch(next.owner::startsWith)) {
+                    && (next.owner.equals(QUERY) || NOT_FOLLOWED.stream().noneMatch(next.owner::startsWith))) {
                 open.addAll(code.read(next));
             }
         }
@@ -155,8 +155,8 @@ record RouteCode(Set<String> records, Set<String> query, Set<String> headers, Se
         boolean reads = descriptor.startsWith("(Ljava/util/Map;Ljava/lang/String;")
                 || (descriptor.startsWith("(Lfuncgraph/http/exchange/ApiRequest;Ljava/lang/String;")
                         && asksTheQuery(new Method(owner, name, descriptor)));
-        boolean observes = owner.equals(OBSERVE_QUERY) && OBSERVE_READS.contains(name) && !isHeader(text);
-        if (ofMap || reads || observes) {
+        boolean asks = owner.equals(QUERY) && QUERY_READS.contains(name) && !isHeader(text);
+        if (ofMap || reads || asks) {
             query.add(text);
         } else if (owner.equals("funcgraph/http/exchange/ApiRequest") && name.equals("header")) {
             headers.add(text);

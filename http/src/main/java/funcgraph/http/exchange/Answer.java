@@ -3,33 +3,35 @@ package funcgraph.http.exchange;
 import funcgraph.http.json.Json;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An answer ready to be written.
  *
- * @param headers beyond Content-Type, Content-Length and X-Request-Id, which every answer gets
- * @param body empty for none; JSON otherwise, unless {@code contentType} says something else
+ * @param headers beyond Content-Length and X-Request-Id, which every answer gets; a name may come more than once
+ * @param body empty for none
  * @param stream what is written instead of {@code body}, as it comes; null for an answer that is whole
  */
 public record Answer(
         int status,
-        String contentType,
-        Map<String, String> headers,
+        List<Map.Entry<String, String>> headers,
         byte[] body,
         @Nullable Streamed stream) {
 
     public static final String JSON = "application/json";
+    private static final String CONTENT_TYPE = "Content-Type";
     private static final byte[] NO_BODY = new byte[0];
 
     public Answer {
-        headers = Map.copyOf(headers);
+        headers = List.copyOf(headers);
     }
 
     /** An answer that is whole. */
     public Answer(int status, String contentType, Map<String, String> headers, byte[] body) {
-        this(status, contentType, headers, body, null);
+        this(status, typed(contentType, headers), body, null);
     }
 
     /**
@@ -40,9 +42,14 @@ public record Answer(
      */
     public record Streamed(ReadStream<Buffer> pieces, Runnable ended) {}
 
+    /** An answer that is whole, with headers of which a name may come more than once. */
+    public static Answer whole(int status, List<Map.Entry<String, String>> headers, byte[] body) {
+        return new Answer(status, headers, body, null);
+    }
+
     /** An answer that comes in pieces; each is flushed as it is. */
-    public static Answer streamed(int status, String contentType, Map<String, String> headers, Streamed stream) {
-        return new Answer(status, contentType, headers, NO_BODY, stream);
+    public static Answer streamed(int status, List<Map.Entry<String, String>> headers, Streamed stream) {
+        return new Answer(status, headers, NO_BODY, stream);
     }
 
     public static Answer ok(Object body) {
@@ -55,12 +62,26 @@ public record Answer(
 
     /** 204: nothing to say. */
     public static Answer noContent() {
-        return new Answer(204, JSON, Map.of(), NO_BODY);
+        return new Answer(204, List.of(), NO_BODY, null);
     }
 
+    /** The same with this header, in place of any of that name. */
     public Answer with(String header, String value) {
-        var more = new java.util.HashMap<>(headers);
-        more.put(header, value);
-        return new Answer(status, contentType, more, body, stream);
+        var more = new ArrayList<>(headers);
+        more.removeIf(each -> each.getKey().equalsIgnoreCase(header));
+        more.add(Map.entry(header, value));
+        return new Answer(status, more, body, stream);
+    }
+
+    /** Whether there is a header of that name, in whatever case. */
+    public boolean has(String header) {
+        return headers.stream().anyMatch(each -> each.getKey().equalsIgnoreCase(header));
+    }
+
+    private static List<Map.Entry<String, String>> typed(String contentType, Map<String, String> headers) {
+        var all = new ArrayList<Map.Entry<String, String>>(headers.size() + 1);
+        all.addAll(headers.entrySet());
+        all.add(Map.entry(CONTENT_TYPE, contentType));
+        return all;
     }
 }

@@ -1,7 +1,6 @@
-package funcgraph.http.observe;
+package funcgraph.http.exchange;
 
 import funcgraph.contract.ErrorCode;
-import funcgraph.http.exchange.Rejected;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -10,8 +9,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads the queries of logs, calls and changes, and writes times as they are answered. */
-final class ObserveQuery {
+/**
+ * Reads what stands behind the question mark. A parameter that is empty is not there; one that is not as it must be is
+ * refused with FSS.1001, and the message names it.
+ */
+public final class Query {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -19,20 +21,21 @@ final class ObserveQuery {
 
     private final Map<String, String> query;
 
-    ObserveQuery(Map<String, String> query) {
+    public Query(Map<String, String> query) {
         this.query = query;
     }
 
-    static String written(Instant time) {
+    /** A time as answers have it. */
+    public static String written(Instant time) {
         return TIME.format(time);
     }
 
-    Optional<String> text(String name) {
+    public Optional<String> text(String name) {
         return Optional.ofNullable(query.get(name)).filter(text -> !text.isEmpty());
     }
 
     /** ISO-8601 with an offset, or milliseconds since 1970. */
-    Optional<Instant> time(String name) {
+    public Optional<Instant> time(String name) {
         return text(name).map(text -> {
             try {
                 if (text.chars().allMatch(c -> c >= '0' && c <= '9')) {
@@ -53,12 +56,12 @@ final class ObserveQuery {
         });
     }
 
-    int limit(int usual, int most) {
+    public int limit(int usual, int most) {
         return (int) number("limit", 1, most).orElse((long) usual).longValue();
     }
 
-    /** A whole number in a range. */
-    Optional<Long> number(String name, long least, long most) {
+    /** A whole number in a range, both ends of which are in it. */
+    public Optional<Long> number(String name, long least, long most) {
         return text(name).map(text -> {
             try {
                 long value = Long.parseLong(text);
@@ -72,11 +75,11 @@ final class ObserveQuery {
         });
     }
 
-    long marker() {
+    public long marker() {
         return number("marker", 0, Long.MAX_VALUE - 2).orElse(0L);
     }
 
-    boolean flag(String name) {
+    public boolean flag(String name) {
         return text(name)
                 .map(text -> switch (text) {
                     case "true" -> true;
@@ -86,7 +89,7 @@ final class ObserveQuery {
                 .orElse(false);
     }
 
-    static Rejected bad(String name, String value, String allowed) {
+    public static Rejected bad(String name, String value, String allowed) {
         return new Rejected(ErrorCode.INVALID_QUERY, name + " is '" + value + "'; allowed: " + allowed);
     }
 }

@@ -1,5 +1,6 @@
 package funcgraph.http.gateway;
 
+import funcgraph.http.exchange.Answer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -34,7 +35,7 @@ final class ApiAnswers {
 
     private ApiAnswers() {}
 
-    static GatewayAnswer of(byte[] result, String requestId) {
+    static Answer of(byte[] result, String requestId) {
         JsonNode tree;
         try {
             tree = MAPPER.readTree(result);
@@ -46,7 +47,7 @@ final class ApiAnswers {
         }
         var status = tree.path("statusCode");
         if (!status.isIntegralNumber() || status.asInt(0) == 0) {
-            return GatewayAnswer.error(
+            return GatewayErrors.of(
                     GatewayCode.NO_STATUS_CODE,
                     "'statusCode' of APIG trigger invocation result not specified, statusCode can not be 0",
                     requestId);
@@ -57,7 +58,7 @@ final class ApiAnswers {
         return shaped(tree, status.asInt(0), requestId);
     }
 
-    private static GatewayAnswer shaped(JsonNode tree, int status, String requestId) {
+    private static Answer shaped(JsonNode tree, int status, String requestId) {
         var body = tree.path("body");
         if (!body.isString() && !body.isMissingNode() && !body.isNull()) {
             return bad("body is no string", requestId);
@@ -83,7 +84,7 @@ final class ApiAnswers {
                 }
             }
         }
-        var answer = new GatewayAnswer(status, headers, bytes);
+        var answer = Answer.whole(status, headers, bytes);
         return answer.has("Content-Type") ? answer : answer.with("Content-Type", "application/json");
     }
 
@@ -91,8 +92,8 @@ final class ApiAnswers {
         return c == '\r' || c == '\n' || c == 0;
     }
 
-    private static GatewayAnswer bad(String why, String requestId) {
-        return GatewayAnswer.error(
+    private static Answer bad(String why, String requestId) {
+        return GatewayErrors.of(
                 GatewayCode.BAD_ANSWER, "invalid type of APIG trigger invocation result: " + why, requestId);
     }
 }

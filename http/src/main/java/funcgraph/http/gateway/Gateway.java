@@ -12,6 +12,7 @@ import funcgraph.engine.invoke.Invoked;
 import funcgraph.engine.trace.Traceparent;
 import funcgraph.engine.trigger.Firing;
 import funcgraph.engine.trigger.GatewayTable;
+import funcgraph.http.exchange.Answer;
 import funcgraph.http.invoke.StreamedCall;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -49,11 +50,11 @@ public final class Gateway {
     }
 
     /** The answer; never fails. */
-    public Future<GatewayAnswer> answer(GatewayRequest request) {
+    public Future<Answer> answer(GatewayRequest request) {
         return routed(request).otherwise(failure -> broken(failure, request)).map(answer -> shared(answer, request));
     }
 
-    private Future<GatewayAnswer> routed(GatewayRequest request) {
+    private Future<Answer> routed(GatewayRequest request) {
         var place = Place.of(request.path());
         if (place == null) {
             return refused(request, GatewayCode.NO_API, "the path names no group and environment");
@@ -82,7 +83,7 @@ public final class Gateway {
     }
 
     /** A large request, looked at off the event loop. */
-    private record Admitted(@Nullable GatewayAnswer denied, byte[] event) {}
+    private record Admitted(@Nullable Answer denied, byte[] event) {}
 
     private Admitted admitted(GatewayRequest request, GatewayTable.Found found, String path) {
         var denied = access.refusal(request, found.route().api(), found.route().urn());
@@ -107,7 +108,7 @@ public final class Gateway {
         }
     }
 
-    private Future<GatewayAnswer> called(GatewayRequest request, GatewayTable.Found found, byte[] event) {
+    private Future<Answer> called(GatewayRequest request, GatewayTable.Found found, byte[] event) {
         var api = found.route().api();
         var urn = found.route().urn();
         if (event.length > Limits.EVENT_BYTES) {
@@ -117,7 +118,7 @@ public final class Gateway {
                     "the event has " + event.length + " bytes; allowed: " + Limits.EVENT_BYTES);
         }
         if (api.asynchronous()) {
-            return hop.off(() -> GatewayAnswer.json(ACCEPTED, Map.of("request_id", firing.fire(urn, event))));
+            return hop.off(() -> Answer.json(ACCEPTED, Map.of("request_id", firing.fire(urn, event))));
         }
         if (!invocations.answersWhole(urn)) {
             return streamed(request, urn, event, api.timeoutMs());
@@ -129,7 +130,7 @@ public final class Gateway {
     }
 
     /** The API's time is for the beginning of an answer; the function's own holds for all of it. */
-    private Future<GatewayAnswer> streamed(GatewayRequest request, FunctionUrn urn, byte[] event, long timeoutMs) {
+    private Future<Answer> streamed(GatewayRequest request, FunctionUrn urn, byte[] event, long timeoutMs) {
         var call = new StreamedCall();
         return call.answer(
                         invocations,
@@ -138,8 +139,7 @@ public final class Gateway {
                         Buffer.buffer(event),
                         headers(request),
                         invoked -> shaped(invoked, request),
-                        (opening, stream) ->
-                                new GatewayAnswer(opening.status(), opening.headers(), new byte[0], stream))
+                        (opening, stream) -> Answer.streamed(opening.status(), opening.headers(), stream))
                 .timeout(timeoutMs, TimeUnit.MILLISECONDS)
                 .onFailure(ignored -> call.cancel());
     }
@@ -151,7 +151,7 @@ public final class Gateway {
                 : name -> name.equalsIgnoreCase(Traceparent.HEADER) ? own : request.header(name);
     }
 
-    private Future<GatewayAnswer> shaped(Invoked invoked, GatewayRequest request) {
+    private Future<Answer> shaped(Invoked invoked, GatewayRequest request) {
         var id = request.requestId();
         return switch (invoked.outcome()) {
             case InvokeOutcome.Answered(byte[] payload, var ignored) ->
@@ -182,44 +182,43 @@ public final class Gateway {
     }
 
     /** What a function's error says is for its owner, who finds it in the log: callers of the API may be anybody. */
-    private static Future<GatewayAnswer> failed(GatewayRequest request, int code) {
+    private static Future<Answer> failed(GatewayRequest request, int code) {
         return refused(request, GatewayCode.BAD_ANSWER, "the function failed with code " + code);
     }
 
-    private static Future<GatewayAnswer> refused(GatewayRequest request, GatewayCode code, String why) {
-        return Future.succeededFuture(GatewayAnswer.error(code, why, request.requestId()));
+    private static Future<Answer> refused(GatewayRequest request, GatewayCode code, String why) {
+        return Future.succeededFuture(GatewayErrors.of(code, why, request.requestId()));
     }
 
-    private static GatewayAnswer broken(Throwable failure, GatewayRequest request) {
+    private static Answer broken(Throwable failure, GatewayRequest request) {
         var id = request.requestId();
         return switch (failure) {
             case TimeoutException ignored ->
-                GatewayAnswer.error(GatewayCode.TIMED_OUT, "the function did not answer in time", id);
-            case Hop.Full ignored ->
-                GatewayAnswer.error(GatewayCode.UNAVAILABLE, "the platform is busy; try again", id);
+                GatewayErrors.of(GatewayCode.TIMED_OUT, "the function did not answer in time", id);
+            case Hop.Full ignored -> GatewayErrors.of(GatewayCode.UNAVAILABLE, "the platform is busy; try again", id);
             case IllegalArgumentException bad ->
-                GatewayAnswer.error(GatewayCode.BAD_REQUEST, "path or query are not percent-encoded UTF-8", id);
+                GatewayErrors.of(GatewayCode.BAD_REQUEST, "path or query are not percent-encoded UTF-8", id);
             case Refused refused
             when refused.refusal() instanceof Refusal.StoreBusy ->
-                GatewayAnswer.error(GatewayCode.UNAVAILABLE, "the platform is busy; try again", id);
+                GatewayErrors.of(GatewayCode.UNAVAILABLE, "the platform is busy; try again", id);
             case Refused refused
             when refused.refusal() instanceof Refusal.EventTooLarge(long size, long allowed) ->
-                GatewayAnswer.error(
+                GatewayErrors.of(
                         GatewayCode.BODY_TOO_LARGE, "the event has " + size + " bytes; allowed: " + allowed, id);
             case Refused refused
             when refused.refusal() instanceof Refusal.FunctionDisabled
                     || refused.refusal() instanceof Refusal.QueueFull ->
-                GatewayAnswer.error(GatewayCode.TOO_MANY_REQUESTS, "no more is accepted for the function now", id);
-            case Refused ignored -> GatewayAnswer.error(GatewayCode.NO_FUNCTION, "the function cannot be called", id);
+                GatewayErrors.of(GatewayCode.TOO_MANY_REQUESTS, "no more is accepted for the function now", id);
+            case Refused ignored -> GatewayErrors.of(GatewayCode.NO_FUNCTION, "the function cannot be called", id);
             case Throwable unexpected -> {
                 LOG.error("request {} failed", id, unexpected);
-                yield GatewayAnswer.error(GatewayCode.UNAVAILABLE, GatewayCode.UNAVAILABLE.standardText(), id);
+                yield GatewayErrors.of(GatewayCode.UNAVAILABLE, GatewayCode.UNAVAILABLE.standardText(), id);
             }
         };
     }
 
     /** A browser asks before it calls another site; what it asks about must be there. Null when it does not ask. */
-    private @Nullable GatewayAnswer preflight(GatewayRequest request, Place place) {
+    private @Nullable Answer preflight(GatewayRequest request, Place place) {
         var method = request.header("Access-Control-Request-Method");
         if (!request.method().equals("OPTIONS") || request.header(ORIGIN) == null || method == null) {
             return null;
@@ -228,7 +227,7 @@ public final class Gateway {
             return null;
         }
         var headers = request.header("Access-Control-Request-Headers");
-        var answer = new GatewayAnswer(
+        var answer = Answer.whole(
                 NO_CONTENT,
                 java.util.List.of(
                         Map.entry("Access-Control-Allow-Methods", method), Map.entry("Access-Control-Max-Age", "600")),
@@ -237,7 +236,7 @@ public final class Gateway {
     }
 
     /** Pages of other sites may read the answer, unless the function has its own rule; cookies stay out of it. */
-    private static GatewayAnswer shared(GatewayAnswer answer, GatewayRequest request) {
+    private static Answer shared(Answer answer, GatewayRequest request) {
         return request.header(ORIGIN) == null || answer.has("Access-Control-Allow-Origin")
                 ? answer
                 : answer.with("Access-Control-Allow-Origin", "*");

@@ -7,6 +7,7 @@ import funcgraph.http.auth.AppSignatures;
 import funcgraph.http.auth.Authentication;
 import funcgraph.http.auth.Authenticator;
 import funcgraph.http.auth.RequestFacts;
+import funcgraph.http.exchange.Answer;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ public final class GatewayAccess {
 
     /** The answer to whoever may not enter; null for those who may. */
     @Nullable
-    GatewayAnswer refusal(GatewayRequest request, ApiSpec api, FunctionUrn urn) {
+    Answer refusal(GatewayRequest request, ApiSpec api, FunctionUrn urn) {
         return switch (api.auth()) {
             case NONE -> null;
             case IAM -> ofUser(request, urn);
@@ -34,21 +35,21 @@ public final class GatewayAccess {
         };
     }
 
-    private @Nullable GatewayAnswer ofUser(GatewayRequest request, FunctionUrn urn) {
+    private @Nullable Answer ofUser(GatewayRequest request, FunctionUrn urn) {
         return switch (authenticator.authenticate(facts(request))) {
             case Authentication.Unauthenticated unauthenticated ->
-                GatewayAnswer.error(GatewayCode.NOT_AUTHENTIC, unauthenticated.message(), request.requestId());
+                GatewayErrors.of(GatewayCode.NOT_AUTHENTIC, unauthenticated.message(), request.requestId());
             case Authentication.Authenticated(var caller) ->
                 caller.mayActIn(urn.key().projectId()) && caller.may(Action.INVOKE)
                         ? null
-                        : GatewayAnswer.error(
+                        : GatewayErrors.of(
                                 GatewayCode.NOT_ALLOWED,
                                 "user '" + caller.userName() + "' may not call this API",
                                 request.requestId());
         };
     }
 
-    private @Nullable GatewayAnswer ofApp(GatewayRequest request) {
+    private @Nullable Answer ofApp(GatewayRequest request) {
         var code = request.header("X-Apig-AppCode");
         if (code != null && apps.haveCode(code)) {
             return null;
@@ -56,7 +57,7 @@ public final class GatewayAccess {
         var why = code == null ? signatures.refusal(facts(request)).orElse("") : "no app has that code";
         return why.isEmpty()
                 ? null
-                : GatewayAnswer.error(
+                : GatewayErrors.of(
                         GatewayCode.NO_APP, "Incorrect app authentication information: " + why, request.requestId());
     }
 

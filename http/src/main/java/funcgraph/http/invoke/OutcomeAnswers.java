@@ -96,18 +96,10 @@ public final class OutcomeAnswers {
      * over has no place in it.
      */
     Answer begun(String requestId, AnswerStream.Opening opening, Answer.Streamed stream) {
-        var headers = new HashMap<String, String>();
-        var contentType = BYTES;
-        for (var header : opening.headers()) {
-            if (header.getKey().equalsIgnoreCase("Content-Type")) {
-                contentType = header.getValue();
-            } else {
-                headers.merge(header.getKey(), header.getValue(), (one, other) -> one + ", " + other);
-            }
-        }
-        headers.put(HeaderNames.CFF_REQUEST_ID, requestId);
-        headers.put(HeaderNames.RESPONSE_VERSION, "v0");
-        return Answer.streamed(opening.status(), contentType, headers, stream);
+        var answer = Answer.streamed(opening.status(), opening.headers(), stream)
+                .with(HeaderNames.CFF_REQUEST_ID, requestId)
+                .with(HeaderNames.RESPONSE_VERSION, "v0");
+        return answer.has("Content-Type") ? answer : answer.with("Content-Type", BYTES);
     }
 
     private static byte[] error(String message, String type) {

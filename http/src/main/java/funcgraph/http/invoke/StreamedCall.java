@@ -26,15 +26,15 @@ public final class StreamedCall {
      * @param whole makes the answer of an outcome
      * @param begun makes the answer of what has come so far
      */
-    public <A> Future<A> answer(
+    public Future<Answer> answer(
             Invocations invocations,
             FunctionUrn urn,
             String requestId,
             Buffer event,
             CallHeaders headers,
-            Function<Invoked, Future<A>> whole,
-            BiFunction<AnswerStream.Opening, Answer.Streamed, A> begun) {
-        Promise<A> promise = Promise.promise();
+            Function<Invoked, Future<Answer>> whole,
+            BiFunction<AnswerStream.Opening, Answer.Streamed, Answer> begun) {
+        Promise<Answer> promise = Promise.promise();
         stream.whenOpened(opening -> {
             if (!promise.tryComplete(begun.apply(opening, new Answer.Streamed(stream.pieces(), stream::cancel)))) {
                 stream.cancel();

@@ -11,6 +11,7 @@ import funcgraph.engine.metrics.Minutes;
 import funcgraph.engine.metrics.Surroundings;
 import funcgraph.http.exchange.Answer;
 import funcgraph.http.exchange.ApiRequest;
+import funcgraph.http.exchange.Query;
 import funcgraph.http.exchange.Route;
 import java.time.Clock;
 import java.time.Instant;
@@ -64,7 +65,7 @@ public final class MetricRoutes {
 
     private Answer chart(ApiRequest request, Optional<FunctionKey> function) {
         var now = clock.instant();
-        var wanted = MetricQueries.wanted(request.parameter(Route.PROJECT), function, request.query(), now);
+        var wanted = MetricQueries.wanted(request.parameter(Route.PROJECT), function, new Query(request.query()), now);
         return Answer.ok(new MetricsResponse(
                 wanted.stepSeconds(),
                 charts.read(wanted, now).stream()
@@ -91,7 +92,7 @@ public final class MetricRoutes {
     }
 
     public Answer top(ApiRequest request) {
-        int limit = MetricQueries.number(request.query(), "limit", USUAL_LINES, 1, MOST_LINES);
+        int limit = new Query(request.query()).limit(USUAL_LINES, MOST_LINES);
         var staff = surroundings.staff();
         return Answer.ok(
                 new TopResponse(minutes.busiest(request.parameter(Route.PROJECT), clock.instant(), limit).stream()

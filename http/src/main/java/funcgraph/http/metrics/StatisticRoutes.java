@@ -13,6 +13,7 @@ import funcgraph.engine.control.Functions;
 import funcgraph.engine.metrics.Charts;
 import funcgraph.http.exchange.Answer;
 import funcgraph.http.exchange.ApiRequest;
+import funcgraph.http.exchange.Query;
 import funcgraph.http.exchange.Route;
 import java.time.Clock;
 import java.time.Duration;
@@ -106,8 +107,9 @@ public final class StatisticRoutes {
     /** Minutes of the last hour, so that the newest is the last. */
     public Answer instanceReport(ApiRequest request) {
         var points = points(request, Optional.of(function(request)), USUAL_PERIOD);
-        int marker = MetricQueries.number(request.query(), "marker", 0, 0, Integer.MAX_VALUE);
-        int limit = MetricQueries.number(request.query(), "limit", USUAL_PAGE, 1, LARGEST_PAGE);
+        var query = new Query(request.query());
+        int marker = query.number("marker", 0, Integer.MAX_VALUE).orElse(0L).intValue();
+        int limit = query.limit(USUAL_PAGE, LARGEST_PAGE);
         int from = Math.min(marker, points.size());
         var page = points.subList(from, Math.min(points.size(), from + limit));
         return Answer.ok(new InstanceReportResponse(values(page, Bucket::workers), values(page, Bucket::reserved)));
@@ -115,17 +117,17 @@ public final class StatisticRoutes {
 
     /** {@code GET …/functions/statistics}. */
     public Answer ofProject(ApiRequest request) {
-        var query = request.query();
-        var filter = query.getOrDefault("filter", "");
+        var query = new Query(request.query());
+        var filter = query.text("filter").orElse("");
         return switch (filter) {
             case "monitor_data" -> {
-                var asked = query.getOrDefault("period", "");
-                int period = asked.isEmpty() ? USUAL_PERIOD : MetricQueries.period(asked);
+                int period = query.text("period").map(MetricQueries::period).orElse(USUAL_PERIOD);
                 yield Answer.ok(new ProjectStatisticsResponse(
                         List.of(), List.of(), List.of(), statistics(points(request, Optional.empty(), period), false)));
             }
-            case "monthly_report" -> Answer.ok(monthly(request, query.getOrDefault("option", "0")));
-            default -> throw MetricQueries.bad("filter", filter, "monitor_data or monthly_report");
+            case "monthly_report" ->
+                Answer.ok(monthly(request, query.text("option").orElse("0")));
+            default -> throw Query.bad("filter", filter, "monitor_data or monthly_report");
         };
     }
 
@@ -169,17 +171,16 @@ public final class StatisticRoutes {
 
     /** {@code GET …/function/report}: of the last day, unless times are given. */
     public Answer report(ApiRequest request) {
-        var query = request.query();
-        var asked = query.getOrDefault("type", "");
-        var type = asked.isEmpty() ? "failcount" : asked;
+        var query = new Query(request.query());
+        var type = query.text("type").orElse("failcount");
         var ranking = RANKINGS.get(type);
         if (ranking == null) {
-            throw MetricQueries.bad("type", type, "failcount, count, rejectcount, duration or maxduration");
+            throw Query.bad("type", type, "failcount, count, rejectcount, duration or maxduration");
         }
         var now = clock.instant();
-        var to = MetricQueries.time(query, "end_time").orElse(now);
-        var from = MetricQueries.time(query, "start_time").orElse(to.minus(Duration.ofDays(1)));
-        int limit = MetricQueries.number(query, "limit", USUAL_PAGE, 1, LARGEST_PAGE);
+        var to = query.time("end_time").orElse(now);
+        var from = query.time("start_time").orElse(to.minus(Duration.ofDays(1)));
+        int limit = query.limit(USUAL_PAGE, LARGEST_PAGE);
         var lines = charts.rank(request.parameter(Route.PROJECT), ranking, from, to, now, limit).stream()
                 .map(line -> new FunctionReportResponse.Entry(
                         FunctionUrn.latest(region, line.function()), Math.round(line.value())))

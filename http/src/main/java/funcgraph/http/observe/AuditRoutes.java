@@ -6,6 +6,7 @@ import funcgraph.domain.log.AuditFilter;
 import funcgraph.engine.observe.Audit;
 import funcgraph.http.exchange.Answer;
 import funcgraph.http.exchange.ApiRequest;
+import funcgraph.http.exchange.Query;
 import funcgraph.http.exchange.Route;
 
 /** The record of changes. */
@@ -22,7 +23,7 @@ public final class AuditRoutes {
     }
 
     public Answer list(ApiRequest request) {
-        var query = new ObserveQuery(request.query());
+        var query = new Query(request.query());
         long marker = query.marker();
         var page = audit.list(
                 new AuditFilter(
@@ -42,7 +43,7 @@ public final class AuditRoutes {
     private static ListAuditResponse.Event event(AuditEvent of) {
         return new ListAuditResponse.Event(
                 of.seq(),
-                ObserveQuery.written(of.time()),
+                Query.written(of.time()),
                 of.requestId(),
                 of.userName(),
                 of.userId(),

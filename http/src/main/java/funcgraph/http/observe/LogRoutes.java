@@ -14,8 +14,10 @@ import funcgraph.engine.control.Functions;
 import funcgraph.engine.observe.FunctionLogs;
 import funcgraph.http.exchange.Answer;
 import funcgraph.http.exchange.ApiRequest;
+import funcgraph.http.exchange.Query;
 import funcgraph.http.exchange.Rejected;
 import funcgraph.http.exchange.Route;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,7 +42,7 @@ public final class LogRoutes {
     public Answer list(ApiRequest request) {
         var urn = urn(request);
         var function = functions.show(urn);
-        var query = new ObserveQuery(request.query());
+        var query = new Query(request.query());
         boolean newestFirst = query.flag("desc");
         var page = logs.lines(
                 function.id(), wanted(urn, function, query).at(query.marker(), newestFirst, query.limit(USUAL, MOST)));
@@ -52,26 +54,29 @@ public final class LogRoutes {
     public Answer follow(ApiRequest request) {
         var urn = urn(request);
         var function = functions.show(urn);
-        var query = new ObserveQuery(request.query());
+        var query = new Query(request.query());
         int tail = query.number("tail", 0, MOST).orElse(0L).intValue();
         var follower = logs.follow(function.id(), wanted(urn, function, query), lastSeen(request), tail)
                 .orElseThrow(() -> new Rejected(
                         ErrorCode.TOO_MANY_REQUESTS, "as many follow logs as may (logs.followers); try later"));
         var stream = new LogStream(follower);
         return Answer.streamed(
-                200, EVENT_STREAM, Map.of("Cache-Control", "no-store"), new Answer.Streamed(stream, stream::close));
+                200,
+                List.of(Map.entry("Content-Type", EVENT_STREAM), Map.entry("Cache-Control", "no-store")),
+                new Answer.Streamed(stream, stream::close));
     }
 
     public Answer calls(ApiRequest request) {
         var urn = urn(request);
         var function = functions.show(urn);
-        var query = new ObserveQuery(request.query());
+        var query = new Query(request.query());
+        var failed = failed(query);
         var page = logs.calls(
                 function.id(),
                 version(urn, function),
                 query.time("from"),
                 query.time("to"),
-                status(query),
+                call -> failed.filter(wanted -> wanted != call.failed()).isEmpty(),
                 query.marker(),
                 query.limit(USUAL, MOST));
         return Answer.ok(new ListRequestsResponse(
@@ -84,10 +89,10 @@ public final class LogRoutes {
         if (id == null || id.isEmpty()) {
             return Optional.empty();
         }
-        return new ObserveQuery(Map.of("Last-Event-ID", id)).number("Last-Event-ID", 0, Long.MAX_VALUE - 2);
+        return new Query(Map.of("Last-Event-ID", id)).number("Last-Event-ID", 0, Long.MAX_VALUE - 2);
     }
 
-    private static LogQuery wanted(FunctionUrn urn, Function function, ObserveQuery query) {
+    private static LogQuery wanted(FunctionUrn urn, Function function, Query query) {
         return new LogQuery(
                 version(urn, function),
                 query.text("request_id"),
@@ -95,8 +100,7 @@ public final class LogRoutes {
                 query.time("to"),
                 query.text("level")
                         .map(level -> LogLevel.named(level)
-                                .orElseThrow(() ->
-                                        ObserveQuery.bad("level", level, "DEBUG, INFO, WARN, ERROR or PLATFORM"))),
+                                .orElseThrow(() -> Query.bad("level", level, "DEBUG, INFO, WARN, ERROR or PLATFORM"))),
                 query.text("text"),
                 0,
                 false,
@@ -108,18 +112,18 @@ public final class LogRoutes {
         return urn.qualifier().isLatest() ? Optional.empty() : Optional.of(function.version());
     }
 
-    private static Optional<Boolean> status(ObserveQuery query) {
+    private static Optional<Boolean> failed(Query query) {
         return query.text("status").map(status -> switch (status) {
             case "failed" -> true;
             case "success" -> false;
-            default -> throw ObserveQuery.bad("status", status, "success or failed");
+            default -> throw Query.bad("status", status, "success or failed");
         });
     }
 
     static LogEntry entry(LogLine line) {
         return new LogEntry(
                 line.seq(),
-                ObserveQuery.written(line.time()),
+                Query.written(line.time()),
                 line.requestId(),
                 line.version(),
                 line.level().wireName(),
@@ -130,7 +134,7 @@ public final class LogRoutes {
         return new ListRequestsResponse.Item(
                 call.requestId(),
                 call.version(),
-                ObserveQuery.written(call.time()),
+                Query.written(call.time()),
                 call.durationMicros() / THOUSAND,
                 call.billedMillis(),
                 call.initMicros() / THOUSAND,

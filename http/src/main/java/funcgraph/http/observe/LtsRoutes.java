@@ -14,15 +14,16 @@ import funcgraph.engine.control.LogStreams;
 import funcgraph.engine.observe.FunctionLogs;
 import funcgraph.http.exchange.Answer;
 import funcgraph.http.exchange.ApiRequest;
+import funcgraph.http.exchange.Query;
 import funcgraph.http.exchange.Rejected;
 import funcgraph.http.exchange.Route;
 import funcgraph.http.json.Json;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,14 +59,17 @@ public final class LtsRoutes {
             throw new Rejected(ErrorCode.NOT_FOUND, "there is no log stream '" + stream + "' in group '" + group + "'");
         }
         var asked = Asked.of(Json.bind(Json.object(request.body()), LtsQueryRequest.class));
-        var found = new ArrayList<LtsQueryResponse.Item>();
-        for (var function : functions) {
-            found.addAll(ofStatus ? statuses(function, asked) : lines(function, asked));
+        var oldestFirst = Comparator.<LtsQueryResponse.Item>comparingLong(item -> Long.parseLong(item.lineNum()));
+        var order = asked.newestFirst() ? oldestFirst.reversed() : oldestFirst;
+        List<LtsQueryResponse.Item> page = List.of();
+        for (var function : functions) { // never more of them at a time than two functions have
+            page = Stream.concat(
+                            page.stream(), (ofStatus ? statuses(function, asked) : lines(function, asked)).stream())
+                    .sorted(order)
+                    .limit(asked.limit())
+                    .toList();
         }
-        var order = Comparator.<LtsQueryResponse.Item>comparingLong(item -> Long.parseLong(item.lineNum()));
-        found.sort(asked.newestFirst() ? order.reversed() : order);
-        var page = found.subList(0, Math.min(found.size(), asked.limit()));
-        return Answer.ok(new LtsQueryResponse(asked.count() ? page.size() : null, List.copyOf(page), true));
+        return Answer.ok(new LtsQueryResponse(asked.count() ? page.size() : null, page, true));
     }
 
     /** What is wanted, checked. */
@@ -78,7 +82,7 @@ public final class LtsRoutes {
             put(text, "line_num", wire.lineNum());
             put(text, "keywords", wire.keywords());
             put(text, "limit", wire.limit() == null ? null : wire.limit().toString());
-            var query = new ObserveQuery(text);
+            var query = new Query(text);
             if (query.text("start_time").isEmpty() || query.text("end_time").isEmpty()) {
                 throw new Rejected(
                         ErrorCode.INVALID_PARAMETER,
@@ -147,12 +151,11 @@ public final class LtsRoutes {
                         Optional.empty(),
                         asked.query().from(),
                         asked.query().to(),
-                        Optional.empty(),
+                        call -> call.background() && call.seq() > behind,
                         before,
                         asked.limit())
                 .items()
                 .stream()
-                .filter(call -> call.background() && call.seq() > behind)
                 .map(call -> status(function, call))
                 .filter(asked::matches)
                 .toList();
@@ -164,7 +167,7 @@ public final class LtsRoutes {
         content.put("func_urn", FunctionUrn.unqualified(region, function.key()) + ":" + call.version());
         content.put("status", call.failed() ? "FAIL" : "SUCCESS");
         content.put("error_code", call.errorCode());
-        content.put("start_time", ObserveQuery.written(call.time()));
+        content.put("start_time", Query.written(call.time()));
         content.put("duration_ms", call.billedMillis());
         return new LtsQueryResponse.Item(
                 Json.text(content),

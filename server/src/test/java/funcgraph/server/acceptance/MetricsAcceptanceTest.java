@@ -212,6 +212,7 @@ class MetricsAcceptanceTest {
                 "step=61", "step is '61'",
                 "step=0", "step is '0'",
                 "from=yesterday", "from is 'yesterday'",
+                "to=%2B999999999-01-01T01%3A00%3A00Z", "to is '+999999999-01-01T01:00:00Z'",
                 "from=2000-01-01T00%3A00%3A00Z&step=60", "step is '60'",
                 "from=2026-01-02T00%3A00%3A00Z&to=1767225600000", "from is '2026-01-02T00:00:00Z'");
         bad.forEach((query, message) -> assertThat(read(api.functions() + "/counted/metrics?" + query)

@@ -35,6 +35,7 @@ class StreamingAcceptanceTest {
             go = threading.Event()
             gone = threading.Event()
             written = [0]
+            calls = [0]
             class Handler(BaseHTTPRequestHandler):
                 protocol_version = "HTTP/1.1"
                 def chunk(self, data):
@@ -90,6 +91,23 @@ class StreamingAcceptanceTest {
                             self.chunk(b"")
                         except OSError:
                             self.close_connection = True
+                    elif self.path == "/cookies":
+                        self.send_response(200)
+                        self.send_header("Set-Cookie", "one=1")
+                        self.send_header("Set-Cookie", "two=2")
+                        self.send_header("Content-Length", "0")
+                        self.end_headers()
+                    elif self.path == "/unsendable":
+                        self.send_response(200)
+                        self.send_header("X-Own", "a\\x01b")
+                        self.send_header("Content-Length", "0")
+                        self.end_headers()
+                    elif self.path == "/late":
+                        calls[0] += 1
+                        time.sleep(3)
+                        self.text("late")
+                    elif self.path == "/calls":
+                        self.text(str(calls[0]))
                     elif self.path == "/go":
                         go.set()
                         self.text("gone on")
@@ -205,23 +223,52 @@ class StreamingAcceptanceTest {
         assertComesInPieces(answer, () -> assertThat(text("/go")).isEqualTo("gone on"));
     }
 
-    @Test
-    void the_gateway_passes_events_on_as_they_come() throws Exception {
+    /** Makes an API of the gateway and gives a request for it. */
+    private static HttpRequest throughTheGateway(String path, int timeoutMs) {
         var data = """
                 {"group_id": "streams", "env_id": "DEFAULT_ENVIRONMENT_RELEASE_ID", "auth": "NONE", "protocol": "HTTP",
-                 "name": "API_events", "path": "/events", "match_mode": "SWA", "req_method": "GET", "backend_type": "FUNCTION",
-                 "type": 1, "func_info": {"timeout": 30000}}""";
+                 "name": "API%1$s", "path": "%2$s", "match_mode": "SWA", "req_method": "GET", "backend_type": "FUNCTION",
+                 "type": 1, "func_info": {"timeout": %3$d}}""".formatted(path.replace('/', '_'), path, timeoutMs);
         var trigger = api.send(
                 "POST",
                 "/v2/" + api.projectId() + "/fgs/triggers/" + api.urn("web"),
                 Map.of(),
                 ("{\"trigger_type_code\": \"APIG\", \"event_data\": " + data + "}").getBytes(UTF_8));
         var url = trigger.json().path("event_data").path("invoke_url").asString();
-        var request = HttpRequest.newBuilder(URI.create(url))
+        return HttpRequest.newBuilder(URI.create(url))
                 .timeout(Duration.ofSeconds(30))
                 .build();
-        var answer = HTTP.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    }
+
+    @Test
+    void the_gateway_passes_events_on_as_they_come() throws Exception {
+        var answer = HTTP.send(throughTheGateway("/events", 30_000), HttpResponse.BodyHandlers.ofInputStream());
         assertComesInPieces(answer, () -> assertThat(text("/go")).isEqualTo("gone on"));
+    }
+
+    @Test
+    void a_request_that_the_gateway_no_longer_waits_for_is_not_sent_again() throws Exception {
+        assertThat(text("/go"))
+                .as("leaves a connection to the function's server open")
+                .isEqualTo("gone on");
+        int before = Integer.parseInt(text("/calls"));
+        var answer = HTTP.send(throughTheGateway("/late", 500), HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(504);
+        assertThat(text("/go")).isEqualTo("gone on");
+        assertThat(Integer.parseInt(text("/calls"))).isEqualTo(before + 1);
+    }
+
+    @Test
+    void several_headers_of_one_name_stay_several() throws Exception {
+        var answer = open("web", get("/cookies"));
+        assertThat(answer.headers().allValues("Set-Cookie")).containsExactly("one=1", "two=2");
+    }
+
+    @Test
+    void a_header_that_cannot_be_sent_is_an_answer_that_says_so() throws Exception {
+        var answer = open("web", get("/unsendable"));
+        assertThat(answer.statusCode()).isEqualTo(502);
+        assertThat(new String(answer.body().readAllBytes(), UTF_8)).contains("FSS.0502");
     }
 
     @Test

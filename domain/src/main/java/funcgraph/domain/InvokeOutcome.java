@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface InvokeOutcome {
 
+    /** What the call used; nothing when no worker ran it. */
+    default Usage usage() {
+        return Usage.NONE;
+    }
+
     /**
      * The handler returned.
      *

@@ -1,7 +1,6 @@
 package funcgraph.http;
 
 import funcgraph.contract.ErrorCode;
-import funcgraph.domain.FunctionUrn;
 import funcgraph.engine.control.Functions;
 import funcgraph.engine.iam.Action;
 import funcgraph.http.exchange.Answer;
@@ -56,7 +55,7 @@ public final class Unserved {
 
     private void requireFunction(SdkOperation operation, ApiRequest request) {
         if (operation.path().contains("{" + URN + "}")) {
-            functions.show(FunctionUrn.parse(request.parameter(URN), region, request.parameter(Route.PROJECT)));
+            functions.show(request.urn(region));
         }
     }
 }

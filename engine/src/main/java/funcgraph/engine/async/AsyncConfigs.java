@@ -7,6 +7,7 @@ import funcgraph.domain.KeptAsyncConfig;
 import funcgraph.domain.Refusal;
 import funcgraph.domain.Refused;
 import funcgraph.domain.log.Differences;
+import funcgraph.engine.StoreCalls;
 import funcgraph.engine.observe.Deed;
 import funcgraph.store.AsyncConfigTable;
 import funcgraph.store.Store;
@@ -61,7 +62,7 @@ public final class AsyncConfigs {
         }
         var qualifier = urn.qualifier().text();
         var deed = Deed.current();
-        return AsyncInvocations.available(() -> store.write(tx -> {
+        return StoreCalls.available(() -> store.write(tx -> {
             var before = table.find(tx, function.id(), qualifier);
             var after = table.put(tx, function.id(), qualifier, config, clock.instant());
             deed.changed(Differences.of(fields(before.orElse(null)), fields(after)));
@@ -73,7 +74,7 @@ public final class AsyncConfigs {
     public KeptAsyncConfig show(FunctionUrn urn) {
         var function = invocations.require(urn);
         var qualifier = urn.qualifier().text();
-        return AsyncInvocations.available(() -> store.read(view -> table.find(view, function.id(), qualifier)))
+        return StoreCalls.available(() -> store.read(view -> table.find(view, function.id(), qualifier)))
                 .orElseThrow(() -> none(urn));
     }
 
@@ -82,7 +83,7 @@ public final class AsyncConfigs {
         var function = invocations.require(urn);
         var qualifier = urn.qualifier().text();
         var deed = Deed.current();
-        boolean deleted = AsyncInvocations.available(() -> store.write(tx -> {
+        boolean deleted = StoreCalls.available(() -> store.write(tx -> {
             var before = table.find(tx, function.id(), qualifier);
             deed.changed(Differences.of(fields(before.orElse(null)), Map.of()));
             return table.delete(tx, function.id(), qualifier);
@@ -113,7 +114,7 @@ public final class AsyncConfigs {
     /** Those of all versions and aliases of the function. */
     public Page list(FunctionUrn urn, long offset, int limit) {
         var function = invocations.require(urn);
-        return AsyncInvocations.available(() -> store.read(
+        return StoreCalls.available(() -> store.read(
                 view -> new Page(table.list(view, function.id(), offset, limit), table.count(view, function.id()))));
     }
 

@@ -9,18 +9,17 @@ import funcgraph.domain.FunctionUrn;
 import funcgraph.domain.Ids;
 import funcgraph.domain.Refusal;
 import funcgraph.domain.Refused;
+import funcgraph.engine.StoreCalls;
 import funcgraph.engine.invoke.Subjects;
 import funcgraph.store.AsyncFilter;
 import funcgraph.store.AsyncTable;
 import funcgraph.store.StatusLogTable;
 import funcgraph.store.Store;
-import funcgraph.store.StoreUnavailable;
 import funcgraph.store.Tx;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** The use cases of asynchronous invocations. They block. */
 public final class AsyncInvocations {
@@ -76,7 +75,7 @@ public final class AsyncInvocations {
         var acceptance = ready(urn, event);
         boolean written = false;
         try {
-            available(() -> store.write(tx -> {
+            StoreCalls.available(() -> store.write(tx -> {
                 acceptance.write(tx);
                 return acceptance.requestId();
             }));
@@ -153,7 +152,7 @@ public final class AsyncInvocations {
                 wanted.statuses(),
                 wanted.from(),
                 wanted.to());
-        return available(() -> store.read(
+        return StoreCalls.available(() -> store.read(
                 view -> new Page(table.list(view, filter, offset, limit), table.count(view, filter, MOST_COUNTED))));
     }
 
@@ -167,17 +166,19 @@ public final class AsyncInvocations {
     public void cancel(FunctionUrn urn, String requestId, boolean force) {
         var function = require(urn);
         var now = clock.instant();
-        boolean waited = available(() -> store.write(
+        boolean waited = StoreCalls.available(() -> store.write(
                 tx -> table.cancelWaiting(tx, function.id(), requestId, now, AsyncRules.CANCELED, CANCELED) > 0));
         if (waited) {
             backlog.leave(function.id());
             return;
         }
-        var status = available(() -> store.read(view -> table.status(view, function.id(), requestId)));
+        var status = StoreCalls.available(() -> store.read(view -> table.status(view, function.id(), requestId)));
         if (status.isPresent() && dispatch.cancelQueued(requestId)) {
             return;
         }
-        if (force && available(() -> store.write(tx -> table.cancelRunning(tx, function.id(), requestId) > 0))) {
+        if (force
+                && StoreCalls.available(
+                        () -> store.write(tx -> table.cancelRunning(tx, function.id(), requestId) > 0))) {
             dispatch.cancelTaken(requestId); // on another node, that one finds out by itself
             return;
         }
@@ -187,11 +188,11 @@ public final class AsyncInvocations {
     /** Enables the status log of a project, and says under which ids. */
     public AsyncStatusLog enableStatusLog(String projectId) {
         var fresh = new AsyncStatusLog(ids.uuid(), ids.uuid());
-        return available(() -> store.write(tx -> statusLogs.enable(tx, projectId, fresh)));
+        return StoreCalls.available(() -> store.write(tx -> statusLogs.enable(tx, projectId, fresh)));
     }
 
     public Optional<AsyncStatusLog> statusLog(String projectId) {
-        return available(() -> store.read(view -> statusLogs.find(view, projectId)));
+        return StoreCalls.available(() -> store.read(view -> statusLogs.find(view, projectId)));
     }
 
     private static String whyNot(Optional<AsyncStatus> status) {
@@ -202,13 +203,5 @@ public final class AsyncInvocations {
     /** What the URN is about, if that is there. */
     Function require(FunctionUrn urn) {
         return subjects.require(urn);
-    }
-
-    static <T> T available(Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (StoreUnavailable e) {
-            throw new Refused(new Refusal.StoreBusy(String.valueOf(e.getMessage())));
-        }
     }
 }

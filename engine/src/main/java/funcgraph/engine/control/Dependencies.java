@@ -8,6 +8,7 @@ import funcgraph.domain.Refusal;
 import funcgraph.domain.Refusal.Resource;
 import funcgraph.domain.Refused;
 import funcgraph.domain.RuntimeName;
+import funcgraph.engine.StoreCalls;
 import funcgraph.store.DependencyFilter;
 import funcgraph.store.DependencyTable;
 import funcgraph.store.Store;
@@ -86,7 +87,7 @@ public final class Dependencies {
     public DependencyVersion create(String projectId, NewDependency request) {
         var runtime = sound(request);
         var present =
-                KeptHeads.available(() -> store.read(view -> table.named(view, projectId, request.name(), runtime)));
+                StoreCalls.available(() -> store.read(view -> table.named(view, projectId, request.name(), runtime)));
         if (present.isPresent()) {
             throw new Refused(new Refusal.Taken(Resource.DEPENDENCY, request.name()));
         }
@@ -128,7 +129,7 @@ public final class Dependencies {
                 owner == Owner.MINE ? "" : settings.publicProjectId,
                 runtime,
                 nameContains);
-        return KeptHeads.available(
+        return StoreCalls.available(
                 () -> store.read(view -> new Page(table.list(view, filter, offset, limit), table.count(view, filter))));
     }
 
@@ -139,7 +140,7 @@ public final class Dependencies {
      */
     public Page versions(String projectId, String dependencyId, long offset, int limit) {
         var known = show(projectId, dependencyId).dependencyId();
-        return KeptHeads.available(() -> store.read(
+        return StoreCalls.available(() -> store.read(
                 view -> new Page(table.versions(view, known, offset, limit), table.countVersions(view, known))));
     }
 
@@ -149,7 +150,7 @@ public final class Dependencies {
      * @throws Refused {@link Refusal.NotThere}, {@link Refusal.ForeignDependency}
      */
     public DependencyVersion show(String projectId, String id) {
-        var found = KeptHeads.available(() -> store.read(view -> table.find(view, id)))
+        var found = StoreCalls.available(() -> store.read(view -> table.find(view, id)))
                 .orElseThrow(() -> none(id));
         requireVisible(projectId, found);
         return found;
@@ -162,7 +163,8 @@ public final class Dependencies {
      */
     public DependencyVersion show(String projectId, String dependencyId, String number) {
         var known = show(projectId, dependencyId).dependencyId();
-        return KeptHeads.available(() -> store.read(view -> number(number).flatMap(n -> table.version(view, known, n))))
+        return StoreCalls.available(() ->
+                        store.read(view -> number(number).flatMap(n -> table.version(view, known, n))))
                 .orElseThrow(() -> none(dependencyId + "/" + number));
     }
 
@@ -240,7 +242,7 @@ public final class Dependencies {
     }
 
     private <T> T write(java.util.function.Function<Tx, T> work) {
-        return KeptHeads.available(() -> store.write(work::apply));
+        return StoreCalls.available(() -> store.write(work::apply));
     }
 
     private void requireHeld(Tx tx, String dependencyId) {

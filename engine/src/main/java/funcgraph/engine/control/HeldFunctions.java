@@ -2,6 +2,7 @@ package funcgraph.engine.control;
 
 import funcgraph.domain.Function;
 import funcgraph.domain.FunctionKey;
+import funcgraph.engine.StoreCalls;
 import funcgraph.store.FunctionTable;
 import funcgraph.store.Store;
 import funcgraph.store.Tx;
@@ -21,18 +22,18 @@ public final class HeldFunctions {
 
     /** Reads. Throws {@link funcgraph.domain.Refused} when there is no such function, or the store is busy. */
     <T> T read(FunctionKey key, BiFunction<View, Function, T> work) {
-        return KeptHeads.available(() -> store.read(
+        return StoreCalls.available(() -> store.read(
                 view -> work.apply(view, table.find(view, key).orElseThrow(() -> KeptHeads.noFunction(key)))));
     }
 
     /** Changes, one after the other for one function. */
     <T> T change(FunctionKey key, BiFunction<Tx, Function, T> work) {
-        return KeptHeads.available(() -> store.write(
+        return StoreCalls.available(() -> store.write(
                 tx -> work.apply(tx, table.findForUpdate(tx, key).orElseThrow(() -> KeptHeads.noFunction(key)))));
     }
 
     /** Reads what belongs to a whole project. */
     <T> T readAll(java.util.function.Function<View, T> work) {
-        return KeptHeads.available(() -> store.read(work::apply));
+        return StoreCalls.available(() -> store.read(work::apply));
     }
 }

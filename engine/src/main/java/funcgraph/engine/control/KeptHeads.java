@@ -12,6 +12,7 @@ import funcgraph.domain.Quotas;
 import funcgraph.domain.Refusal;
 import funcgraph.domain.Refused;
 import funcgraph.domain.log.Differences;
+import funcgraph.engine.StoreCalls;
 import funcgraph.engine.invoke.LiveFunctions;
 import funcgraph.engine.observe.Deed;
 import funcgraph.store.FunctionFilter;
@@ -19,13 +20,11 @@ import funcgraph.store.FunctionTable;
 import funcgraph.store.PublicationTable;
 import funcgraph.store.Store;
 import funcgraph.store.StoreFailed;
-import funcgraph.store.StoreUnavailable;
 import funcgraph.store.Tx;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -71,7 +70,7 @@ public final class KeptHeads {
      * @throws Refused {@link Refusal.StoreBusy}
      */
     public static Optional<Function> read(Store store, FunctionTable table, FunctionKey key) {
-        return available(() -> store.read(view -> table.find(view, key)));
+        return StoreCalls.available(() -> store.read(view -> table.find(view, key)));
     }
 
     Optional<Function> find(FunctionKey key) {
@@ -83,7 +82,7 @@ public final class KeptHeads {
     }
 
     Functions.Page list(FunctionFilter filter, FunctionOrder order, long offset, int limit) {
-        return available(() -> store.read(
+        return StoreCalls.available(() -> store.read(
                 view -> new Functions.Page(table.list(view, filter, order, offset, limit), table.count(view, filter))));
     }
 
@@ -147,18 +146,10 @@ public final class KeptHeads {
 
     private <T> T write(FunctionKey key, java.util.function.Function<Tx, T> work) {
         try {
-            return available(() -> store.write(work::apply));
+            return StoreCalls.available(() -> store.write(work::apply));
         } catch (StoreFailed e) {
             live.uncertain(key);
             throw e;
-        }
-    }
-
-    static <T> T available(Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (StoreUnavailable e) {
-            throw new Refused(new Refusal.StoreBusy(String.valueOf(e.getMessage())));
         }
     }
 

@@ -6,6 +6,7 @@ import funcgraph.domain.Publication;
 import funcgraph.domain.Refusal;
 import funcgraph.domain.Refused;
 import funcgraph.domain.log.Differences;
+import funcgraph.engine.StoreCalls;
 import funcgraph.engine.invoke.LiveFunctions;
 import funcgraph.engine.observe.Deed;
 import funcgraph.store.FunctionTable;
@@ -60,7 +61,7 @@ public final class KeptPublications {
      */
     public static Optional<Publication> read(
             Store store, FunctionTable functions, PublicationTable table, FunctionKey key) {
-        return KeptHeads.available(() ->
+        return StoreCalls.available(() ->
                 store.read(view -> functions.find(view, key).map(head -> table.read(view, head))));
     }
 
@@ -74,7 +75,7 @@ public final class KeptPublications {
         Changed<T> changed;
         var deed = Deed.current();
         try {
-            changed = KeptHeads.available(() -> store.write(tx -> {
+            changed = StoreCalls.available(() -> store.write(tx -> {
                 var made = changed(tx, key, edit);
                 deed.changed(Differences.of(made.before(), made.after()));
                 return made;

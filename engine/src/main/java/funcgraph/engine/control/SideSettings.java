@@ -4,6 +4,7 @@ import funcgraph.domain.Function;
 import funcgraph.domain.FunctionKey;
 import funcgraph.domain.Refusal;
 import funcgraph.domain.Refused;
+import funcgraph.engine.StoreCalls;
 import funcgraph.store.SettingTable;
 import funcgraph.store.Store;
 
@@ -61,7 +62,7 @@ public final class SideSettings {
 
     /** Turns a project's logs on. Throws {@link Refused} with {@link Refusal.LogsAreOn} when they are. */
     public void enableLogs(String projectId) {
-        boolean first = KeptHeads.available(() -> store.write(tx -> table.addProject(tx, projectId, LOGS, "true")));
+        boolean first = StoreCalls.available(() -> store.write(tx -> table.addProject(tx, projectId, LOGS, "true")));
         if (!first) {
             throw new Refused(new Refusal.LogsAreOn());
         }

@@ -91,7 +91,7 @@ final class Passage {
         if (span == null) {
             return;
         }
-        long initMicros = Outcomes.usage(outcome).initMicros();
+        long initMicros = outcome.usage().initMicros();
         if (initMicros > 0 && handlerEpochNanos > 0) {
             tracing.note(
                     span,

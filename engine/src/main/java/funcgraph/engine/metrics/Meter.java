@@ -5,7 +5,6 @@ import funcgraph.domain.metric.Durations;
 import funcgraph.domain.metric.Sketch;
 import funcgraph.engine.invoke.CallLog;
 import funcgraph.engine.invoke.Ended;
-import funcgraph.engine.invoke.Outcomes;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -23,7 +22,7 @@ final class Meter {
     /** Notes a call. On any thread. */
     void add(Ended ended) {
         var invoked = ended.invoked();
-        var usage = Outcomes.usage(invoked.outcome());
+        var usage = invoked.outcome().usage();
         var mine = counts.mine();
         mine.getAndIncrement(CallResult.of(invoked.outcome()).slot());
         raise(concurrency, ended.stages().concurrency());

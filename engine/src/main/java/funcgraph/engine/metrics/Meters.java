@@ -2,7 +2,6 @@ package funcgraph.engine.metrics;
 
 import funcgraph.domain.FunctionKey;
 import funcgraph.engine.invoke.Ended;
-import funcgraph.engine.invoke.Outcomes;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -38,7 +37,7 @@ public final class Meters implements Consumer<Ended> {
         if (stages.workerNanos() >= 0) {
             worker.addNanos(stages.workerNanos());
         }
-        long initMicros = Outcomes.usage(ended.invoked().outcome()).initMicros();
+        long initMicros = ended.invoked().outcome().usage().initMicros();
         if (initMicros > 0) {
             init.addMicros(initMicros);
         }

@@ -151,7 +151,7 @@ final class BatchWriting {
     }
 
     private static String finish(LogQueue.Finished finished) {
-        var usage = OutcomeText.usage(finished.outcome());
+        var usage = finished.outcome().usage();
         return CallText.finish(
                 finished.ended(),
                 finished.output().requestId(),
@@ -164,7 +164,7 @@ final class BatchWriting {
 
     private static LoggedCall call(LogQueue.Finished finished, long seq, boolean silent) {
         var outcome = finished.outcome();
-        var usage = OutcomeText.usage(outcome);
+        var usage = outcome.usage();
         var code = OutcomeText.code(outcome);
         return new LoggedCall(
                 seq,

@@ -53,7 +53,7 @@ public final class FunctionLogs implements AutoCloseable {
         if (ended.output() instanceof CallOutput output) {
             var invoked = ended.invoked();
             var outcome = invoked.outcome();
-            byte[] tail = OutcomeText.usage(outcome).logTail();
+            byte[] tail = outcome.usage().logTail();
             if (output.isEmpty() && tail.length > 0) {
                 // Of a start that failed, its calls have only what came with the outcome.
                 output.printed(tail, 0, tail.length, true);

@@ -81,24 +81,6 @@ final class OutcomeText {
                 : new InvokeOutcome.Usage(usage.durationMicros(), usage.initMicros(), usage.peakMemoryKb(), NOTHING);
     }
 
-    /** What the call used; none when no worker was asked. */
-    static InvokeOutcome.Usage usage(InvokeOutcome outcome) {
-        return switch (outcome) {
-            case InvokeOutcome.Answered it -> it.usage();
-            case InvokeOutcome.HandlerFailed it -> it.usage();
-            case InvokeOutcome.InitFailed it -> it.usage();
-            case InvokeOutcome.TimedOut it -> it.usage();
-            case InvokeOutcome.OutOfMemory it -> it.usage();
-            case InvokeOutcome.WorkerDied it -> it.usage();
-            case InvokeOutcome.Disabled ignored -> InvokeOutcome.Usage.NONE;
-            case InvokeOutcome.Throttled ignored -> InvokeOutcome.Usage.NONE;
-            case InvokeOutcome.Overloaded ignored -> InvokeOutcome.Usage.NONE;
-            case InvokeOutcome.RuntimeAbsent ignored -> InvokeOutcome.Usage.NONE;
-            case InvokeOutcome.Gone ignored -> InvokeOutcome.Usage.NONE;
-            case InvokeOutcome.PlatformFailed ignored -> InvokeOutcome.Usage.NONE;
-        };
-    }
-
     /** Whether the function was reached, or at least its start. */
     static boolean reached(InvokeOutcome outcome) {
         return outcome instanceof InvokeOutcome.Answered || reason(outcome).length > 0 || isOwnFailure(outcome);

@@ -11,6 +11,7 @@ import funcgraph.domain.log.Differences;
 import funcgraph.domain.reserved.KeptReservation;
 import funcgraph.domain.reserved.Reservation;
 import funcgraph.domain.reserved.ReservationRules;
+import funcgraph.engine.StoreCalls;
 import funcgraph.engine.invoke.Reserves;
 import funcgraph.engine.invoke.Subjects;
 import funcgraph.engine.observe.Deed;
@@ -18,12 +19,10 @@ import funcgraph.store.FunctionTable;
 import funcgraph.store.PublicationTable;
 import funcgraph.store.ReservationTable;
 import funcgraph.store.Store;
-import funcgraph.store.StoreUnavailable;
 import funcgraph.store.Tx;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The use cases of reserved instances (functiongraph-api 2.8). They block. */
@@ -73,7 +72,7 @@ public final class Reservations {
         }
         var qualifier = urn.qualifier().text();
         var deed = Deed.current();
-        available(() -> store.write(tx -> {
+        StoreCalls.available(() -> store.write(tx -> {
             var head = tables.functions()
                     .findForUpdate(tx, urn.key())
                     .orElseThrow(() -> new Refused(new Refusal.NoFunction(urn.key())));
@@ -108,7 +107,8 @@ public final class Reservations {
     /** All that a function's versions and aliases have, or what one of them has, in the order of their names. */
     public List<KeptReservation> ofFunction(FunctionUrn urn) {
         var function = subjects.require(urn);
-        var all = available(() -> store.read(view -> tables.reservations().ofFunction(view, function.id())));
+        var all = StoreCalls.available(
+                () -> store.read(view -> tables.reservations().ofFunction(view, function.id())));
         return urn.qualifier().isLatest()
                 ? all
                 : all.stream()
@@ -118,7 +118,8 @@ public final class Reservations {
 
     /** All of a project. */
     public List<KeptReservation> ofProject(String projectId) {
-        return available(() -> store.read(view -> tables.reservations().ofProject(view, projectId)));
+        return StoreCalls.available(
+                () -> store.read(view -> tables.reservations().ofProject(view, projectId)));
     }
 
     /** What is there of it now; nothing when what it is of has just gone. */
@@ -190,13 +191,5 @@ public final class Reservations {
 
     private static Refused tooMany(String why) {
         return new Refused(new Refusal.TooManyReserved(why));
-    }
-
-    private static <T> T available(Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (StoreUnavailable e) {
-            throw new Refused(new Refusal.StoreBusy(String.valueOf(e.getMessage())));
-        }
     }
 }

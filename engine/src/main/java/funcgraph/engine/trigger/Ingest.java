@@ -6,6 +6,7 @@ import funcgraph.domain.TriggerFault;
 import funcgraph.domain.trigger.Deliveries;
 import funcgraph.domain.trigger.Events;
 import funcgraph.domain.trigger.Trigger;
+import funcgraph.engine.StoreCalls;
 import funcgraph.store.Store;
 import funcgraph.store.Tx;
 import java.time.Clock;
@@ -71,7 +72,7 @@ public final class Ingest {
                 handovers.add(firing.ready(trigger.urn(region), EventJson.bytes(event)));
             }
             if (!handovers.isEmpty() || beside != null) {
-                Triggers.available(() -> store.write(tx -> {
+                StoreCalls.available(() -> store.write(tx -> {
                     if (beside != null) {
                         beside.accept(tx);
                     }

@@ -2,6 +2,7 @@ package funcgraph.engine.trigger;
 
 import funcgraph.domain.Refused;
 import funcgraph.domain.TriggerType;
+import funcgraph.engine.StoreCalls;
 import funcgraph.store.Store;
 import funcgraph.store.TriggerTable;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ public final class Notifications {
                 .add(notice.record()));
         var ids = new ArrayList<String>();
         byBucket.forEach((bucket, records) -> {
-            var listening = Triggers.available(
+            var listening = StoreCalls.available(
                     () -> store.read(view -> table.at(view, projectId, TriggerType.OBS, bucket, MOST_OF_A_BUCKET)));
             for (var trigger : listening) {
                 if (trigger.active()) {

@@ -10,11 +10,11 @@ import funcgraph.domain.TriggerType;
 import funcgraph.domain.log.Differences;
 import funcgraph.domain.trigger.Trigger;
 import funcgraph.domain.trigger.TriggerRules;
+import funcgraph.engine.StoreCalls;
 import funcgraph.engine.control.Functions;
 import funcgraph.engine.observe.Deed;
 import funcgraph.store.FunctionTable;
 import funcgraph.store.Store;
-import funcgraph.store.StoreUnavailable;
 import funcgraph.store.TriggerTable;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,7 +22,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,7 +95,7 @@ public final class Triggers {
         boolean wanted = active == null ? !type.restsAtFirst() : active;
         requireRest(type, wanted);
         var deed = Deed.current();
-        var created = available(() -> store.write(tx -> {
+        var created = StoreCalls.available(() -> store.write(tx -> {
             var head = heads.findForUpdate(tx, urn.key())
                     .orElseThrow(() -> new Refused(new Refusal.NoFunction(urn.key())));
             var now = now();
@@ -118,7 +117,7 @@ public final class Triggers {
      */
     public Trigger show(FunctionUrn urn, TriggerType type, String id) {
         functions.show(urn);
-        return available(() -> store.read(view -> table.find(view, id)))
+        return StoreCalls.available(() -> store.read(view -> table.find(view, id)))
                 .filter(trigger -> isOf(trigger, urn, type))
                 .orElseThrow(() -> notThere(type, id));
     }
@@ -129,12 +128,12 @@ public final class Triggers {
         var qualifier = urn.qualifier() instanceof Qualifier.None
                 ? null
                 : urn.qualifier().text();
-        return available(() -> store.read(view -> table.list(view, function.id(), qualifier, MOST_LISTED)));
+        return StoreCalls.available(() -> store.read(view -> table.list(view, function.id(), qualifier, MOST_LISTED)));
     }
 
     /** Triggers of a project in the order of their creation. */
     public Page listProject(String projectId, long offset, int limit) {
-        return available(() -> store.read(view ->
+        return StoreCalls.available(() -> store.read(view ->
                 new Page(table.listProject(view, projectId, offset, limit), table.countProject(view, projectId))));
     }
 
@@ -146,7 +145,7 @@ public final class Triggers {
     public Trigger update(FunctionUrn urn, TriggerType type, String id, Change change) {
         functions.show(urn);
         var deed = Deed.current();
-        var changed = available(() -> store.write(tx -> {
+        var changed = StoreCalls.available(() -> store.write(tx -> {
             var present = table.findForUpdate(tx, id)
                     .filter(trigger -> isOf(trigger, urn, type))
                     .orElseThrow(() -> notThere(type, id));
@@ -168,7 +167,7 @@ public final class Triggers {
     public void delete(FunctionUrn urn, TriggerType type, String id) {
         functions.show(urn);
         var deed = Deed.current();
-        var deleted = available(() -> store.write(tx -> {
+        var deleted = StoreCalls.available(() -> store.write(tx -> {
             var present = table.findForUpdate(tx, id)
                     .filter(trigger -> isOf(trigger, urn, type))
                     .orElseThrow(() -> notThere(type, id));
@@ -184,7 +183,7 @@ public final class Triggers {
         functions.show(urn);
         var qualifier = urn.qualifier().isLatest() ? null : urn.qualifier().text();
         var deed = Deed.current();
-        var deleted = available(() -> store.write(tx -> {
+        var deleted = StoreCalls.available(() -> store.write(tx -> {
             var head = heads.findForUpdate(tx, urn.key())
                     .orElseThrow(() -> new Refused(new Refusal.NoFunction(urn.key())));
             var all = table.list(tx, head.id(), qualifier, Integer.MAX_VALUE);
@@ -230,14 +229,5 @@ public final class Triggers {
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    /** A store that cannot begin has done nothing, so the caller may try again. */
-    static <T> T available(Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (StoreUnavailable e) {
-            throw new Refused(new Refusal.StoreBusy(String.valueOf(e.getMessage())));
-        }
     }
 }

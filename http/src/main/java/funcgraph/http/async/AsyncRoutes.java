@@ -54,7 +54,7 @@ public final class AsyncRoutes {
 
     /** 202 once the event is on disk. */
     public Answer accept(ApiRequest request) {
-        var requestId = invocations.accept(urn(request), request.body());
+        var requestId = invocations.accept(request.urn(region), request.body());
         return Answer.json(202, AcceptedResponse.of(requestId)).with(HeaderNames.CFF_REQUEST_ID, requestId);
     }
 
@@ -67,7 +67,7 @@ public final class AsyncRoutes {
     }
 
     public Answer cancel(ApiRequest request) {
-        var urn = urn(request);
+        var urn = request.urn(region);
         configs.requireTarget(urn);
         var wire = Json.bind(Json.object(request.body()), CancelRequest.class);
         var requestId = wire.requestId() == null ? "" : wire.requestId();
@@ -83,24 +83,24 @@ public final class AsyncRoutes {
     }
 
     public Answer putConfig(ApiRequest request) {
-        var urn = urn(request);
+        var urn = request.urn(region);
         configs.requireTarget(urn);
         var wire = Json.bind(Json.object(request.body()), AsyncConfigRequest.class);
         return Answer.ok(view(urn, configs.put(urn, ConfigReading.read(wire))));
     }
 
     public Answer showConfig(ApiRequest request) {
-        var urn = urn(request);
+        var urn = request.urn(region);
         return Answer.ok(view(urn, configs.show(urn)));
     }
 
     public Answer deleteConfig(ApiRequest request) {
-        configs.delete(urn(request));
+        configs.delete(request.urn(region));
         return Answer.noContent();
     }
 
     public Answer listConfigs(ApiRequest request) {
-        var urn = urn(request);
+        var urn = request.urn(region);
         var query = request.query();
         int marker = AsyncQueries.number(query, "marker", 0, Integer.MAX_VALUE);
         int asked = AsyncQueries.number(query, "limit", USUAL_CONFIGS, MOST_CONFIGS);
@@ -130,13 +130,9 @@ public final class AsyncRoutes {
         var query = request.query();
         int marker = AsyncQueries.number(query, "marker", 0, Integer.MAX_VALUE);
         int asked = AsyncQueries.number(query, "limit", USUAL_INVOCATIONS, MOST_INVOCATIONS);
-        var page = invocations.list(urn(request), wanted, marker, asked == 0 ? USUAL_INVOCATIONS : asked);
+        var page = invocations.list(request.urn(region), wanted, marker, asked == 0 ? USUAL_INVOCATIONS : asked);
         var items = page.invocations().stream().map(this::item).toList();
         return Answer.ok(new ListAsyncInvocationsResponse(items, Math.toIntExact(page.count()), marker + items.size()));
-    }
-
-    private FunctionUrn urn(ApiRequest request) {
-        return FunctionUrn.parse(request.parameter("function_urn"), region, request.parameter(Route.PROJECT));
     }
 
     private ListAsyncInvocationsResponse.Item item(AsyncInvocation of) {

@@ -2,6 +2,9 @@ package funcgraph.http.exchange;
 
 import funcgraph.contract.ErrorCode;
 import funcgraph.domain.CallHeaders;
+import funcgraph.domain.FunctionUrn;
+import funcgraph.domain.Refusal;
+import funcgraph.domain.Refused;
 import funcgraph.engine.iam.Caller;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +56,16 @@ public final class ApiRequest {
             throw new IllegalArgumentException("the route has no parameter " + name);
         }
         return value;
+    }
+
+    /**
+     * The function that a path with {@code {function_urn}} names.
+     *
+     * @param region of this server
+     * @throws Refused {@link Refusal.BadUrn}, {@link Refusal.ForeignProject}
+     */
+    public FunctionUrn urn(String region) {
+        return FunctionUrn.parse(parameter("function_urn"), region, parameter(Route.PROJECT));
     }
 
     public @Nullable String header(String name) {

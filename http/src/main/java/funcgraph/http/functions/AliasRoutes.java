@@ -1,11 +1,9 @@
 package funcgraph.http.functions;
 
 import funcgraph.domain.AliasRequest;
-import funcgraph.domain.FunctionUrn;
 import funcgraph.engine.control.Aliases;
 import funcgraph.http.exchange.Answer;
 import funcgraph.http.exchange.ApiRequest;
-import funcgraph.http.exchange.Route;
 import funcgraph.http.json.Json;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +26,7 @@ public final class AliasRoutes {
     }
 
     public Answer create(ApiRequest request) {
-        var key = urn(request).key();
+        var key = request.urn(region).key();
         aliases.list(key);
         var wire = wire(request);
         return Answer.ok(views.alias(key, aliases.create(key, read(orEmpty(wire.name()), wire))));
@@ -36,24 +34,24 @@ public final class AliasRoutes {
 
     /** A bare array, as the API has it. */
     public Answer list(ApiRequest request) {
-        var key = urn(request).key();
+        var key = request.urn(region).key();
         return Answer.ok(
                 aliases.list(key).stream().map(alias -> views.alias(key, alias)).toList());
     }
 
     public Answer show(ApiRequest request) {
-        var key = urn(request).key();
+        var key = request.urn(region).key();
         return Answer.ok(views.alias(key, aliases.show(key, request.parameter(NAME))));
     }
 
     public Answer update(ApiRequest request) {
-        var key = urn(request).key();
+        var key = request.urn(region).key();
         var present = aliases.show(key, request.parameter(NAME));
         return Answer.ok(views.alias(key, aliases.update(key, read(present.name(), wire(request)))));
     }
 
     public Answer delete(ApiRequest request) {
-        aliases.delete(urn(request).key(), request.parameter(NAME));
+        aliases.delete(request.urn(region).key(), request.parameter(NAME));
         return Answer.noContent();
     }
 
@@ -82,10 +80,6 @@ public final class AliasRoutes {
                                 orEmpty(rule.op()),
                                 orEmpty(rule.value())))
                         .toList());
-    }
-
-    private FunctionUrn urn(ApiRequest request) {
-        return FunctionUrn.parse(request.parameter("function_urn"), region, request.parameter(Route.PROJECT));
     }
 
     private static String orEmpty(@Nullable String text) {

@@ -10,7 +10,6 @@ import funcgraph.domain.ConfigField;
 import funcgraph.domain.Findings;
 import funcgraph.domain.Function;
 import funcgraph.domain.FunctionKey;
-import funcgraph.domain.FunctionUrn;
 import funcgraph.domain.Names;
 import funcgraph.domain.NewFunction;
 import funcgraph.domain.Refusal;
@@ -37,8 +36,6 @@ public final class FunctionRoutes {
 
     /** Largest code that is shown in an answer: 20 MB (functiongraph-api 5.1). */
     private static final long LARGEST_SHOWN_CODE_BYTES = 20L * 1024 * 1024;
-
-    private static final String URN = "function_urn";
 
     private final Functions functions;
     private final FunctionViews views;
@@ -96,17 +93,17 @@ public final class FunctionRoutes {
     }
 
     public Answer delete(ApiRequest request) {
-        functions.delete(urn(request));
+        functions.delete(request.urn(region));
         return Answer.noContent();
     }
 
     public Answer showConfig(ApiRequest request) {
-        return config(functions.show(urn(request)));
+        return config(functions.show(request.urn(region)));
     }
 
     /** The seed endpoint. */
     public Answer updateConfig(ApiRequest request) {
-        var present = functions.showHead(urn(request));
+        var present = functions.showHead(request.urn(region));
         var precondition = IfMatch.read(request.header("If-Match"));
         var body = RuntimeSpelling.fold(Json.object(request.body()));
         var wire = Json.bind(body.object(), UpdateConfigRequest.class);
@@ -115,21 +112,17 @@ public final class FunctionRoutes {
     }
 
     public Answer showCode(ApiRequest request) {
-        var function = functions.show(urn(request));
+        var function = functions.show(request.urn(region));
         return code(function, functions.readCode(function, LARGEST_SHOWN_CODE_BYTES));
     }
 
     public Answer updateCode(ApiRequest request) {
-        var present = functions.showHead(urn(request));
+        var present = functions.showHead(request.urn(region));
         var precondition = IfMatch.read(request.header("If-Match"));
         var wire = Json.bind(Json.object(request.body()), CodeRequest.class);
         var change = CodeChanges.readWithFile(wire);
         var function = functions.updateCode(present, precondition, change);
         return code(function, change.file().length <= LARGEST_SHOWN_CODE_BYTES ? change.file() : new byte[0]);
-    }
-
-    private FunctionUrn urn(ApiRequest request) {
-        return FunctionUrn.parse(request.parameter(URN), region, request.parameter(Route.PROJECT));
     }
 
     private Answer config(Function function) {

@@ -2,13 +2,11 @@ package funcgraph.http.functions;
 
 import funcgraph.contract.ListVersionsResponse;
 import funcgraph.contract.PublishVersionRequest;
-import funcgraph.domain.FunctionUrn;
 import funcgraph.domain.NewVersion;
 import funcgraph.engine.control.Functions;
 import funcgraph.engine.control.Versions;
 import funcgraph.http.exchange.Answer;
 import funcgraph.http.exchange.ApiRequest;
-import funcgraph.http.exchange.Route;
 import funcgraph.http.json.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -29,21 +27,17 @@ public final class VersionRoutes {
 
     /** Everything in the body may be absent, and so may the body. */
     public Answer publish(ApiRequest request) {
-        var head = functions.showHead(urn(request));
+        var head = functions.showHead(request.urn(region));
         var wire = Json.bind(Json.objectOrNothing(request.body()), PublishVersionRequest.class);
         var wanted = new NewVersion(orEmpty(wire.version()), orEmpty(wire.description()), orEmpty(wire.digest()));
         return Answer.ok(views.function(versions.publish(head, wanted)));
     }
 
     public Answer list(ApiRequest request) {
-        var all = versions.list(urn(request));
+        var all = versions.list(request.urn(region));
         var paging = Paging.of(request.query());
         var items = paging.of(all).stream().map(views::version).toList();
         return Answer.ok(new ListVersionsResponse(items, paging.next(items.size()), all.size()));
-    }
-
-    private FunctionUrn urn(ApiRequest request) {
-        return FunctionUrn.parse(request.parameter("function_urn"), region, request.parameter(Route.PROJECT));
     }
 
     private static String orEmpty(@Nullable String text) {

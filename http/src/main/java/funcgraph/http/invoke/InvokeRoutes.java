@@ -7,7 +7,6 @@ import funcgraph.engine.invoke.Invocations;
 import funcgraph.http.exchange.Answer;
 import funcgraph.http.exchange.ApiRequest;
 import funcgraph.http.exchange.Rejected;
-import funcgraph.http.exchange.Route;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 
@@ -26,7 +25,7 @@ public final class InvokeRoutes {
 
     /** Runs a function and answers with what came of it. */
     public Future<Answer> invoke(ApiRequest request) {
-        var urn = FunctionUrn.parse(request.parameter("function_urn"), region, request.parameter(Route.PROJECT));
+        var urn = request.urn(region);
         var asked = asked(request);
         // In the envelope the answer is one JSON object, so it is whole.
         if (!asked.envelope() && !invocations.answersWhole(urn)) {

@@ -55,7 +55,7 @@ public final class MetricRoutes {
 
     /** Of all versions of a function together. */
     public Answer ofFunction(ApiRequest request) {
-        var urn = FunctionUrn.parse(request.parameter("function_urn"), region, request.parameter(Route.PROJECT));
+        var urn = request.urn(region);
         return chart(request, Optional.of(functions.show(urn).key()));
     }
 

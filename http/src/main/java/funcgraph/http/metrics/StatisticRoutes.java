@@ -72,7 +72,7 @@ public final class StatisticRoutes {
     }
 
     private FunctionKey function(ApiRequest request) {
-        var urn = FunctionUrn.parse(request.parameter("function_urn"), region, request.parameter(Route.PROJECT));
+        var urn = request.urn(region);
         return functions.show(urn).key();
     }
 

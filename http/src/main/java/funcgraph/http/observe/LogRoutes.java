@@ -16,7 +16,6 @@ import funcgraph.http.exchange.Answer;
 import funcgraph.http.exchange.ApiRequest;
 import funcgraph.http.exchange.Query;
 import funcgraph.http.exchange.Rejected;
-import funcgraph.http.exchange.Route;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +39,7 @@ public final class LogRoutes {
     }
 
     public Answer list(ApiRequest request) {
-        var urn = urn(request);
+        var urn = request.urn(region);
         var function = functions.show(urn);
         var query = new Query(request.query());
         boolean newestFirst = query.flag("desc");
@@ -52,7 +51,7 @@ public final class LogRoutes {
 
     /** Server-sent events: the log as it grows. */
     public Answer follow(ApiRequest request) {
-        var urn = urn(request);
+        var urn = request.urn(region);
         var function = functions.show(urn);
         var query = new Query(request.query());
         int tail = query.number("tail", 0, MOST).orElse(0L).intValue();
@@ -67,7 +66,7 @@ public final class LogRoutes {
     }
 
     public Answer calls(ApiRequest request) {
-        var urn = urn(request);
+        var urn = request.urn(region);
         var function = functions.show(urn);
         var query = new Query(request.query());
         var failed = failed(query);
@@ -149,9 +148,5 @@ public final class LogRoutes {
 
     private static String marker(long next) {
         return next == 0 ? "" : Long.toString(next);
-    }
-
-    private FunctionUrn urn(ApiRequest request) {
-        return FunctionUrn.parse(request.parameter("function_urn"), region, request.parameter(Route.PROJECT));
     }
 }

@@ -7,7 +7,6 @@ import funcgraph.contract.SnapshotStateResponse;
 import funcgraph.contract.TracingBody;
 import funcgraph.domain.ConfigChange;
 import funcgraph.domain.Function;
-import funcgraph.domain.FunctionUrn;
 import funcgraph.domain.Precondition;
 import funcgraph.domain.RuntimeName;
 import funcgraph.engine.control.Functions;
@@ -48,7 +47,7 @@ public final class SideRoutes {
 
     /** Names that are not configured are made up, the same each time. */
     public Answer showLog(ApiRequest request) {
-        var function = functions.show(urn(request));
+        var function = functions.show(request.urn(region));
         if (!settings.hasLogs(function)) {
             throw new Rejected(
                     ErrorCode.NOT_FOUND,
@@ -60,8 +59,8 @@ public final class SideRoutes {
     }
 
     public Answer favour(ApiRequest request) {
-        var key = urn(request).key();
-        functions.show(urn(request));
+        var key = request.urn(region).key();
+        functions.show(request.urn(region));
         var state = request.parameter("state");
         if (!state.equals("true") && !state.equals("false")) {
             throw new Rejected(ErrorCode.INVALID_PARAMETER, "state is '" + state + "'; allowed: true, false");
@@ -71,7 +70,7 @@ public final class SideRoutes {
     }
 
     public Answer limitInstances(ApiRequest request) {
-        var present = functions.showHead(urn(request));
+        var present = functions.showHead(request.urn(region));
         var most = Json.bind(Json.object(request.body()), MaxInstancesRequest.class)
                 .maxInstanceNum();
         if (most == null) {
@@ -82,12 +81,12 @@ public final class SideRoutes {
     }
 
     public Answer showTracing(ApiRequest request) {
-        var tracing = settings.tracing(urn(request).key());
+        var tracing = settings.tracing(request.urn(region).key());
         return Answer.ok(new TracingBody(tracing.accessKey(), tracing.secretKey()));
     }
 
     public Answer updateTracing(ApiRequest request) {
-        var key = urn(request).key();
+        var key = request.urn(region).key();
         settings.tracing(key);
         var wire = Json.bind(Json.object(request.body()), TracingBody.class);
         settings.trace(key, new SideSettings.Tracing(or(wire.tracingAk(), ""), or(wire.tracingSk(), "")));
@@ -95,19 +94,19 @@ public final class SideRoutes {
     }
 
     public Answer showSnapshot(ApiRequest request) {
-        requireJava(functions.show(urn(request)));
+        requireJava(functions.show(request.urn(region)));
         return Answer.ok(NO_SNAPSHOT);
     }
 
     /** Accepted, so that clients that always ask for one can go on; nothing is made. */
     public Answer updateSnapshot(ApiRequest request) {
-        requireJava(functions.show(urn(request)));
+        requireJava(functions.show(request.urn(region)));
         return Answer.ok(Map.of());
     }
 
     /** No function here is a bridge. */
     public Answer bridges(ApiRequest request) {
-        functions.show(urn(request));
+        functions.show(request.urn(region));
         return Answer.ok(List.of());
     }
 
@@ -118,10 +117,6 @@ public final class SideRoutes {
                     ErrorCode.INVALID_PARAMETER,
                     "the runtime is '" + runtime.wireName() + "'; snapshots are for Java functions");
         }
-    }
-
-    private FunctionUrn urn(ApiRequest request) {
-        return FunctionUrn.parse(request.parameter("function_urn"), region, request.parameter(Route.PROJECT));
     }
 
     private static String or(@Nullable String text, String other) {

@@ -148,8 +148,7 @@ public final class TagRoutes {
     }
 
     private FunctionKey key(ApiRequest request) {
-        return FunctionUrn.parse(request.parameter("function_urn"), region, request.parameter(Route.PROJECT))
-                .key();
+        return request.urn(region).key();
     }
 
     private static String orEmpty(@Nullable String text) {

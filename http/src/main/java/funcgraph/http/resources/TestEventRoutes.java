@@ -4,13 +4,11 @@ import funcgraph.contract.ListTestEventsResponse;
 import funcgraph.contract.TestEventRequest;
 import funcgraph.contract.TestEventResponse;
 import funcgraph.domain.FunctionKey;
-import funcgraph.domain.FunctionUrn;
 import funcgraph.domain.NewTestEvent;
 import funcgraph.domain.TestEvent;
 import funcgraph.engine.control.TestEvents;
 import funcgraph.http.exchange.Answer;
 import funcgraph.http.exchange.ApiRequest;
-import funcgraph.http.exchange.Route;
 import funcgraph.http.json.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -72,8 +70,7 @@ public final class TestEventRoutes {
     }
 
     private FunctionKey key(ApiRequest request) {
-        return FunctionUrn.parse(request.parameter("function_urn"), region, request.parameter(Route.PROJECT))
-                .key();
+        return request.urn(region).key();
     }
 
     private static String orEmpty(@Nullable String text) {

@@ -4,7 +4,6 @@ import funcgraph.contract.ErrorCode;
 import funcgraph.contract.ImportFunctionRequest;
 import funcgraph.domain.CodeType;
 import funcgraph.domain.Function;
-import funcgraph.domain.FunctionUrn;
 import funcgraph.engine.control.Functions;
 import funcgraph.http.exchange.Answer;
 import funcgraph.http.exchange.ApiRequest;
@@ -91,8 +90,7 @@ public final class TransferRoutes {
 
     /** Answers with the file itself. */
     public Answer export(ApiRequest request) {
-        var function = functions.show(
-                FunctionUrn.parse(request.parameter("function_urn"), region, request.parameter(Route.PROJECT)));
+        var function = functions.show(request.urn(region));
         var query = request.query();
         var type = query.getOrDefault("type", "");
         boolean config = flag(query, "config") || type.equals("config");

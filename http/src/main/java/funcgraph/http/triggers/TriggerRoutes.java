@@ -2,7 +2,6 @@ package funcgraph.http.triggers;
 
 import funcgraph.contract.ListTriggersResponse;
 import funcgraph.contract.TriggerEventsResponse;
-import funcgraph.domain.FunctionUrn;
 import funcgraph.domain.TriggerType;
 import funcgraph.domain.trigger.Trigger;
 import funcgraph.engine.trigger.Ingest;
@@ -32,7 +31,7 @@ public final class TriggerRoutes {
     }
 
     public Answer create(ApiRequest request) {
-        var urn = urn(request);
+        var urn = request.urn(region);
         triggers.requireTarget(urn);
         var body = Json.object(request.body());
         var trigger = triggers.create(
@@ -43,7 +42,7 @@ public final class TriggerRoutes {
     /** A bare array, as the documents have it. */
     public Answer list(ApiRequest request) {
         return Answer.ok(
-                triggers.list(urn(request)).stream().map(views::trigger).toList());
+                triggers.list(request.urn(region)).stream().map(views::trigger).toList());
     }
 
     public Answer show(ApiRequest request) {
@@ -51,7 +50,7 @@ public final class TriggerRoutes {
     }
 
     public Answer update(ApiRequest request) {
-        var urn = urn(request);
+        var urn = request.urn(region);
         triggers.requireTarget(urn);
         triggers.show(urn, type(request), id(request));
         var body = Json.object(request.body());
@@ -60,14 +59,14 @@ public final class TriggerRoutes {
     }
 
     public Answer delete(ApiRequest request) {
-        var urn = urn(request);
+        var urn = request.urn(region);
         triggers.requireTarget(urn);
         triggers.delete(urn, type(request), id(request));
         return Answer.noContent();
     }
 
     public Answer deleteAll(ApiRequest request) {
-        triggers.deleteAll(urn(request));
+        triggers.deleteAll(request.urn(region));
         return Answer.noContent();
     }
 
@@ -98,13 +97,9 @@ public final class TriggerRoutes {
     }
 
     private Trigger shown(ApiRequest request) {
-        var urn = urn(request);
+        var urn = request.urn(region);
         triggers.requireTarget(urn);
         return triggers.show(urn, type(request), id(request));
-    }
-
-    private FunctionUrn urn(ApiRequest request) {
-        return FunctionUrn.parse(request.parameter("function_urn"), region, request.parameter(Route.PROJECT));
     }
 
     private static TriggerType type(ApiRequest request) {

@@ -108,8 +108,9 @@ public final class Spawned {
         }
     }
 
+    /** By a thread of the platform: a read from a pipe holds on to a carrier, and two of them may be all there are. */
     private static Thread reading(InputStream stream, List<String> into) {
-        return Thread.ofVirtual().start(() -> {
+        return Thread.ofPlatform().daemon().start(() -> {
             try (var lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
                 for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                     into.add(line);

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -27,7 +28,10 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.metadata.storage.Formatter;
 
-/** A real Kafka, broker and controller in one child process, with a door that asks for a password beside the open one. */
+/**
+ * A real Kafka, broker and controller in one child process. Beside the open door it has one that asks for a password, and
+ * one that does so over TLS, by SCRAM.
+ */
 final class KafkaBroker implements AutoCloseable {
 
     static final String USER = "alice";
@@ -38,11 +42,13 @@ final class KafkaBroker implements AutoCloseable {
     private final Path directory;
     private final int port = freePort();
     private final int guardedPort = freePort();
+    private final int securePort = freePort();
     private final int controllerPort = freePort();
     private Process process;
 
     private KafkaBroker(Path directory) throws Exception {
         this.directory = directory;
+        makeCertificate();
         Files.writeString(directory.resolve("server.properties"), properties());
         var log = directory.resolve("data").toString();
         new Formatter()
@@ -51,6 +57,7 @@ final class KafkaBroker implements AutoCloseable {
                 .setDirectories(List.of(log))
                 .setMetadataLogDirectory(log)
                 .setControllerListenerName("CONTROLLER")
+                .setScramArguments(List.of("SCRAM-SHA-512=[name=%s,password=%s]".formatted(USER, PASSWORD)))
                 .run();
         this.process = launch();
     }
@@ -67,6 +74,16 @@ final class KafkaBroker implements AutoCloseable {
     /** Where only {@link #USER} is let in. */
     String guardedAddress() {
         return "127.0.0.1:" + guardedPort;
+    }
+
+    /** Where only {@link #USER} is let in, by SCRAM-SHA-512, over TLS with the certificate of {@link #certificate}. */
+    String secureAddress() {
+        return "127.0.0.1:" + securePort;
+    }
+
+    /** PEM. */
+    Path certificate() {
+        return directory.resolve("broker.pem");
     }
 
     void awaitReady() {
@@ -129,6 +146,26 @@ final class KafkaBroker implements AutoCloseable {
         return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, address()));
     }
 
+    private void makeCertificate() throws Exception {
+        keytool("-genkeypair", "-keyalg", "EC", "-dname", "CN=broker", "-ext", "san=ip:127.0.0.1");
+        keytool("-exportcert", "-rfc", "-file", certificate().toString());
+    }
+
+    private void keytool(String... arguments) throws Exception {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("-alias", "broker", "-storepass", PASSWORD, "-storetype", "PKCS12", "-keystore"));
+        command.add(directory.resolve("broker.p12").toString());
+        var log = directory.resolve("keytool.log").toFile();
+        var tool = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log)
+                .start();
+        assertThat(tool.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(tool.exitValue()).as(Files.readString(log.toPath())).isZero();
+    }
+
     private Process launch() throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -152,12 +189,19 @@ final class KafkaBroker implements AutoCloseable {
                 controller.quorum.voters=1@127.0.0.1:%3$d
                 controller.listener.names=CONTROLLER
                 inter.broker.listener.name=PLAINTEXT
-                listeners=PLAINTEXT://127.0.0.1:%1$d,GUARDED://127.0.0.1:%2$d,CONTROLLER://127.0.0.1:%3$d
-                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d,GUARDED://127.0.0.1:%2$d
-                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,GUARDED:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT
+                listeners=PLAINTEXT://127.0.0.1:%1$d,GUARDED://127.0.0.1:%2$d,SECURE://127.0.0.1:%7$d,\
+                CONTROLLER://127.0.0.1:%3$d
+                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d,GUARDED://127.0.0.1:%2$d,SECURE://127.0.0.1:%7$d
+                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,GUARDED:SASL_PLAINTEXT,SECURE:SASL_SSL,CONTROLLER:PLAINTEXT
                 listener.name.guarded.sasl.enabled.mechanisms=PLAIN
                 listener.name.guarded.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required \
                 user_%5$s="%6$s";
+                listener.name.secure.sasl.enabled.mechanisms=SCRAM-SHA-512
+                listener.name.secure.scram-sha-512.sasl.jaas.config=\
+                org.apache.kafka.common.security.scram.ScramLoginModule required;
+                ssl.keystore.type=PKCS12
+                ssl.keystore.location=%8$s
+                ssl.keystore.password=%6$s
                 log.dirs=%4$s
                 auto.create.topics.enable=false
                 offsets.topic.replication.factor=1
@@ -167,7 +211,15 @@ final class KafkaBroker implements AutoCloseable {
                 share.coordinator.state.topic.replication.factor=1
                 share.coordinator.state.topic.min.isr=1
                 group.initial.rebalance.delay.ms=0
-                """.formatted(port, guardedPort, controllerPort, directory.resolve("data"), USER, PASSWORD);
+                """.formatted(
+                        port,
+                        guardedPort,
+                        controllerPort,
+                        directory.resolve("data"),
+                        USER,
+                        PASSWORD,
+                        securePort,
+                        directory.resolve("broker.p12"));
     }
 
     private static int freePort() {

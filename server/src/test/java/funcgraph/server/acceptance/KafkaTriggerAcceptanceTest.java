@@ -41,9 +41,10 @@ class KafkaTriggerAcceptanceTest {
                 .config("""
                         sandbox: {enabled: false}
                         sources:
+                          ca_file: "%s"
                           kafka:
                           - {instance_id: guarded, address: "%s"}
-                        """.formatted(broker.guardedAddress()))
+                        """.formatted(broker.certificate(), broker.guardedAddress()))
                 .start();
         broker.awaitReady();
     }
@@ -128,6 +129,18 @@ class KafkaTriggerAcceptanceTest {
         fired.send("PUT", "/KAFKA/" + id, "{'trigger_status': 'ACTIVE'}").ok();
         awaitMessages(fired, 3, 6);
         assertThat(server.log()).noneMatch(line -> line.contains(KafkaBroker.PASSWORD));
+    }
+
+    @Test
+    void messages_come_over_tls_from_a_broker_that_asks_for_a_password_by_scram() throws Exception {
+        broker.topic("secret", 1);
+        var fired = Fired.create(Api.of(server), "secure", heard);
+        fired.trigger("OPENSOURCEKAFKA", """
+                {'kafka_connect_address': '%s', 'instance_id': 'mine', 'topic_ids': ['secret'], 'kafka_ssl_enable': true,
+                 'kafka_sasl_mechanism': 'SCRAM-SHA-512', 'kafka_user': '%s', 'kafka_password': '%s'}""".formatted(broker.secureAddress(), KafkaBroker.USER, KafkaBroker.PASSWORD));
+        broker.send("secret", numbers(0, 3));
+
+        awaitMessages(fired, 0, 3);
     }
 
     private static List<String> numbers(int from, int to) {

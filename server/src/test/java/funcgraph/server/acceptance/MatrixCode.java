@@ -21,6 +21,7 @@ import javax.tools.ToolProvider;
  *
  * @param type code type
  * @param file the package
+ * @param initializer empty where the program is the user's own, and so is what it does first
  */
 record MatrixCode(String type, byte[] file, String handler, String initializer) {
 
@@ -47,7 +48,13 @@ record MatrixCode(String type, byte[] file, String handler, String initializer) 
             if (runtime.startsWith("C#")) {
                 return csharp();
             }
-            return runtime.equals("Go1.8") ? Optional.of(go()) : Optional.empty();
+            return switch (runtime) {
+                case "Go1.8" -> Optional.of(go());
+                case "Go1.x" -> goProgram();
+                case "Custom" -> Optional.of(program("custom", "bootstrap"));
+                case "http" -> Optional.of(program("http", "bootstrap", "web.py"));
+                default -> Optional.empty();
+            };
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -87,6 +94,49 @@ record MatrixCode(String type, byte[] file, String handler, String initializer) 
                 Zips.of(Map.of("matrix.go", Files.readAllBytes(SOURCES.resolve("matrix.go")))),
                 "matrix.Handler",
                 "matrix.Initialize");
+    }
+
+    /** A program that the platform starts by its name, {@code bootstrap}. */
+    private static MatrixCode program(String folder, String... names) throws IOException {
+        var files = new TreeMap<String, byte[]>();
+        files.put("direct.py", Files.readAllBytes(SOURCES.resolve("direct.py")));
+        for (String name : names) {
+            files.put(name, Files.readAllBytes(SOURCES.resolve(folder).resolve(name)));
+        }
+        return new MatrixCode("zip", Zips.executable(files), "bootstrap.handler", "");
+    }
+
+    /** Compiled by the toolchain that is installed for Go1.8, with its library; empty without one. */
+    private static Optional<MatrixCode> goProgram() throws IOException {
+        String installed = System.getenv("FUNCGRAPH_RUNTIMES_DIRECTORY");
+        Optional<Path> go = installed == null ? Optional.empty() : find(Path.of(installed, "go1.8"), "bin/go");
+        if (go.isEmpty()) {
+            return Optional.empty();
+        }
+        Path work = Files.createTempDirectory("matrix-go");
+        Path source = Files.createDirectories(work.resolve("src/matrix"));
+        Files.copy(SOURCES.resolve("matrix.go"), source.resolve("matrix.go"));
+        Files.copy(SOURCES.resolve("go1x/main.go"), source.resolve("main.go"));
+        Path program = work.resolve("matrix-program");
+        var build = new ProcessBuilder(go.get().toString(), "build", "-o", program.toString(), "matrix")
+                .directory(work.toFile());
+        build.environment()
+                .putAll(Map.of(
+                        "GOROOT",
+                        go.get().getParent().getParent().toString(),
+                        "GOPATH",
+                        Path.of("../bootstraps/go").toRealPath() + ":" + work,
+                        "GOCACHE",
+                        Files.createDirectories(Path.of("target/go-cache"))
+                                .toRealPath()
+                                .toString(),
+                        "GO111MODULE",
+                        "off",
+                        "CGO_ENABLED",
+                        "0"));
+        compile(build, source);
+        var files = Map.of("handler", Files.readAllBytes(program));
+        return Optional.of(new MatrixCode("zip", Zips.executable(files), "handler", ""));
     }
 
     private static MatrixCode java() throws IOException {
@@ -173,7 +223,12 @@ record MatrixCode(String type, byte[] file, String handler, String initializer) 
             command.add("-r:" + core.get().resolveSibling(name + ".dll"));
         }
         command.addAll(List.of("-r:" + common.get(), "-out:" + assembly, source.toString()));
-        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        compile(new ProcessBuilder(command), source);
+        return Optional.of(Files.readAllBytes(assembly));
+    }
+
+    private static void compile(ProcessBuilder compiler, Path source) throws IOException {
+        var process = compiler.redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), UTF_8);
         try {
             if (!process.waitFor(COMPILE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
@@ -183,7 +238,6 @@ record MatrixCode(String type, byte[] file, String handler, String initializer) 
             Thread.currentThread().interrupt();
             throw new IOException(e);
         }
-        return Optional.of(Files.readAllBytes(assembly));
     }
 
     private static Optional<Path> find(Path directory, String name) throws IOException {

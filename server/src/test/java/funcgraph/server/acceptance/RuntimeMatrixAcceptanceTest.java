@@ -28,6 +28,10 @@ class RuntimeMatrixAcceptanceTest {
 
     private static final List<String> SEED = List.of(
             "Node.js6.10", "Node.js8.10", "Python2.7", "Java8", "Go1.8", "C#(.NET Core 2.0)", "C#(.NET Core 2.1)");
+
+    /** Whose program is the user's own. */
+    private static final List<String> DIRECT = List.of("Custom", "http", "Go1.x");
+
     private static final int AT_A_TIME = 3;
     private static final int LONG_SECONDS = 25;
     private static final String OK = "ok";
@@ -49,7 +53,7 @@ class RuntimeMatrixAcceptanceTest {
     /** What a call must come to. */
     @FunctionalInterface
     private interface Check {
-        String look(Deployed function) throws Exception;
+        String look(MatrixFunction function) throws Exception;
     }
 
     private static final Map<String, Check> COLUMNS = new LinkedHashMap<>();
@@ -71,47 +75,46 @@ class RuntimeMatrixAcceptanceTest {
         });
         COLUMNS.put("error", function -> {
             var answer = function.call("{\"do\":\"raise\"}");
-            return answer.text().contains("deliberate") && answer.text().contains("errorType")
-                    ? OK
-                    : answer.status() + " " + answer.text();
+            var said = function.said(answer);
+            return said.contains("deliberate") && said.contains("errorType") ? OK : answer.status() + " " + said;
         });
         COLUMNS.put("read-only", function -> same(told(function, "write").toString(), "[\"/tmp/x\"]"));
         COLUMNS.put("exit", function -> failed(function, "exit", "4002"));
         COLUMNS.put("memory", function -> failed(function, "eat", "4205"));
         COLUMNS.put("timeout", function -> {
-            function.change("{\"timeout\":3}");
+            function.deployed().change("{\"timeout\":3}");
             return failed(function, "sleep", "4010");
         });
         COLUMNS.put(
                 "again",
                 function ->
-                        same(function.call("{\"do\":\"echo\",\"value\":1}").ok().text(), "1"));
+                        same(function.result("{\"do\":\"echo\",\"value\":1}").toString(), "1"));
     }
 
-    private static String context(Deployed function) {
+    private static String context(MatrixFunction function) {
         var answer = function.call("{\"do\":\"context\"}").ok();
-        JsonNode told = answer.json();
+        JsonNode told = Api.json(function.said(answer));
         boolean good = told.path("request").asString().equals(answer.header(HeaderNames.CFF_REQUEST_ID))
-                && told.path("name").asString().equals(function.name())
+                && told.path("name").asString().equals(function.deployed().name())
                 && told.path("key").asString().equals("value")
                 && told.path("memory").asInt() == 128
                 && told.path("left").asInt() > 0;
         return good ? OK : told.toString();
     }
 
-    private static String environment(Deployed function) {
+    private static String environment(MatrixFunction function) {
         JsonNode told = told(function, "environment");
-        boolean good = told.path("name").asString().equals(function.name())
+        boolean good = told.path("name").asString().equals(function.deployed().name())
                 && told.path("key").asString().equals("value")
                 && told.path("root").asString().endsWith("/code");
         return good ? OK : told.toString();
     }
 
-    private static JsonNode told(Deployed function, String what) {
+    private static JsonNode told(MatrixFunction function, String what) {
         return function.result("{\"do\":\"" + what + "\"}");
     }
 
-    private static String failed(Deployed function, String what, String code) {
+    private static String failed(MatrixFunction function, String what, String code) {
         var answer = function.call("{\"do\":\"" + what + "\"}");
         return code.equals(answer.header(HeaderNames.FUNC_ERR_CODE))
                 ? OK
@@ -148,7 +151,7 @@ class RuntimeMatrixAcceptanceTest {
                 .containsOnly(OK);
         if (System.getenv("FUNCGRAPH_RUNTIMES_DIRECTORY") != null) {
             assertThat(present).containsAll(SEED);
-            assertThat(rows.keySet()).containsAll(SEED);
+            assertThat(rows.keySet()).containsAll(SEED).containsAll(DIRECT);
         }
     }
 
@@ -160,9 +163,10 @@ class RuntimeMatrixAcceptanceTest {
 
     private static Map<String, String> row(String runtime, MatrixCode code) {
         var request = Sample.metadata("matrix-" + plain(runtime), runtime, code.handler());
+        if (!code.initializer().isEmpty()) {
+            request.put("initializer_handler", code.initializer()).put("initializer_timeout", 30);
+        }
         Sample.with(request, code.type(), code.file())
-                .put("initializer_handler", code.initializer())
-                .put("initializer_timeout", 30)
                 .put("timeout", LONG_SECONDS) // filling 128 MB takes a slow machine some seconds of its 0.3 processors
                 .put("user_data", "{\"key\":\"value\"}");
         var cells = new LinkedHashMap<String, String>();
@@ -171,7 +175,8 @@ class RuntimeMatrixAcceptanceTest {
             COLUMNS.keySet().forEach(column -> cells.put(column, refused));
             return cells;
         }
-        var function = new Deployed(api, request.path("func_name").asString());
+        var function =
+                MatrixFunction.of(new Deployed(api, request.path("func_name").asString()), runtime);
         COLUMNS.forEach((column, check) -> cells.put(column, looked(check, function)));
         return cells;
     }
@@ -186,7 +191,7 @@ class RuntimeMatrixAcceptanceTest {
         }
     }
 
-    private static String looked(Check check, Deployed function) {
+    private static String looked(Check check, MatrixFunction function) {
         try {
             return check.look(function);
         } catch (Exception | AssertionError e) {

@@ -49,6 +49,11 @@ final class Zips {
         return withModes(of(name, text), EXECUTABLE);
     }
 
+    /** An archive all of whose entries may be executed. */
+    static byte[] executable(Map<String, byte[]> files) {
+        return withModes(of(files), EXECUTABLE);
+    }
+
     private static byte[] withModes(byte[] archive, int mode) {
         var view = ByteBuffer.wrap(archive).order(ByteOrder.LITTLE_ENDIAN);
         for (int at = 0; at < archive.length - 4; at++) {

@@ -35,12 +35,13 @@ final class ColdBench {
     private final PrintStream out;
 
     /** The start of the interpreter alone. */
-    private static List<String> bare(Functions.Kind kind) {
+    private List<String> bare(Functions.Kind kind) throws Exception {
         return switch (kind) {
             case NODE -> List.of("node", "-e", "0");
             case PYTHON -> List.of("python3", "-c", "0");
             case JAVA -> List.of("java", "-version");
             case PHP -> List.of("php", "-r", "0;");
+            case CSHARP -> DotNet.installed(scratch).bareStart();
         };
     }
 
@@ -49,7 +50,7 @@ final class ColdBench {
         return switch (kind) {
             case NODE, PYTHON -> 12;
             case JAVA -> 30;
-            case PHP -> 60;
+            case PHP, CSHARP -> 60;
         };
     }
 
@@ -66,12 +67,17 @@ final class ColdBench {
     }
 
     private void run() throws Exception {
-        var kinds = new ArrayList<Functions.Kind>();
+        var commands = new EnumMap<Functions.Kind, List<String>>(Functions.Kind.class);
         for (var kind : Functions.Kind.values()) {
-            if (starts(bare(kind))) {
-                kinds.add(kind);
+            try {
+                var command = bare(kind);
+                bareStart(command);
+                commands.put(kind, command);
+            } catch (IOException notThere) {
+                out.println(kind.runtime + " is left out: " + notThere.getMessage());
             }
         }
+        var kinds = List.copyOf(commands.keySet());
         var bare = new EnumMap<Functions.Kind, List<Double>>(Functions.Kind.class);
         var pooled = new EnumMap<Functions.Kind, List<Double>>(Functions.Kind.class);
         var empty = new EnumMap<Functions.Kind, List<Double>>(Functions.Kind.class);
@@ -87,8 +93,9 @@ final class ColdBench {
             TimeUnit.SECONDS.sleep(STARTS_SECONDS / 3);
             for (int round = 1; round <= rounds; round++) {
                 out.printf("round %d of %d%n", round, rounds);
-                for (var kind : kinds) {
-                    bare.computeIfAbsent(kind, ignored -> new ArrayList<>()).add(bareStart(bare(kind)));
+                for (var each : commands.entrySet()) {
+                    var kind = each.getKey();
+                    bare.computeIfAbsent(kind, ignored -> new ArrayList<>()).add(bareStart(each.getValue()));
                     pooled.computeIfAbsent(kind, ignored -> new ArrayList<>())
                             .add(firstCall(toWarm, kind, "warm" + round));
                     empty.computeIfAbsent(kind, ignored -> new ArrayList<>())
@@ -115,14 +122,6 @@ final class ColdBench {
         double millis = functions.call(function, EVENT) / NANOS_PER_MILLI;
         functions.remove(function);
         return millis;
-    }
-
-    private static boolean starts(List<String> command) throws Exception {
-        try {
-            return bareStart(command) >= 0;
-        } catch (IOException notThere) {
-            return false;
-        }
     }
 
     private static double bareStart(List<String> command) throws Exception {

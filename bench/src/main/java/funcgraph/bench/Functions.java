@@ -30,6 +30,15 @@ final class Functions implements AutoCloseable {
         NODE("Node.js20.15", "index.handler", "index.js", "exports.handler = async (event) => event;"),
         PYTHON("Python3.11", "index.handler", "index.py", "def handler(event, context):\n    return event\n"),
         PHP("PHP8.2", "index.handler", "index.php", "<?php function handler($event, $context) { return $event; }"),
+        CSHARP("C#(.NET Core 2.1)", "Echo::Demo.Echo::Handle", "Echo.dll", """
+                namespace Demo {
+                    public class Echo {
+                        public System.IO.Stream Handle(System.IO.Stream input, HC.Serverless.Function.Common.IFunctionContext context) {
+                            return input;
+                        }
+                    }
+                }
+                """),
         JAVA("Java17", "Echo.handle", "Echo.java", """
                 public class Echo {
                     public com.google.gson.JsonObject handle(com.google.gson.JsonObject event, com.services.runtime.Context context) {
@@ -165,9 +174,12 @@ final class Functions implements AutoCloseable {
     }
 
     private byte[] zip(Kind kind) throws Exception {
-        return kind == Kind.JAVA
-                ? zipOf("echo.jar", zipOf("Echo.class", compiled(kind)))
-                : zipOf(kind.file, kind.source.getBytes(StandardCharsets.UTF_8));
+        return switch (kind) {
+            case JAVA -> zipOf("echo.jar", zipOf("Echo.class", compiled(kind)));
+            case CSHARP ->
+                zipOf(kind.file, DotNet.installed(home.resolve("bench/target")).library("Echo", kind.source));
+            case NODE, PYTHON, PHP -> zipOf(kind.file, kind.source.getBytes(StandardCharsets.UTF_8));
+        };
     }
 
     private static byte[] zipOf(String name, byte[] content) throws IOException {

@@ -1,6 +1,6 @@
 import type { Limits, Range } from "../api/types";
 import { t, textOr } from "../i18n";
-import { CheckField, type Pair, PairsField, SelectField, TextField } from "../ui/fields";
+import { CheckField, type Option, type Pair, PairsField, SelectField, TextField } from "../ui/fields";
 import { Icon } from "../ui/icons";
 import { Button } from "../ui/parts";
 import type { FieldName, FieldSpec } from "./fields";
@@ -57,7 +57,7 @@ export function FieldControl({ field, value, runtime, limits, error, changed, on
   }
 }
 
-function options(field: FieldSpec, value: string, runtime: string, limits: Limits): readonly (string | { value: string; label: string })[] {
+function options(field: FieldSpec, value: string, runtime: string, limits: Limits): readonly Option[] {
   const all = choices(field, runtime, limits);
   const shown = all.includes(value) ? all : [value, ...all];
   const unit = field.name === "memory_size" || field.name === "ephemeral_storage" ? " MB" : "";

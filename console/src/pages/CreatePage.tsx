@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from "react";
-import { createFunction, listRuntimes, showLimits, toBase64 } from "../api/calls";
+import { toBase64 } from "../api/base64";
+import { createFunction, listRuntimes, showLimits } from "../api/calls";
 import { t } from "../i18n";
 import { violations } from "../config/violations";
 import { Editor } from "../editor/Editor";

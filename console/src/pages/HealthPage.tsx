@@ -2,7 +2,8 @@ import { showHealth } from "../api/calls";
 import { t } from "../i18n";
 import { Icon } from "../ui/icons";
 import { useLoad } from "../ui/load";
-import { Badge, Button, Card, Failure, Loading, Page } from "../ui/parts";
+import { Badge, Button, Card, Page } from "../ui/parts";
+import { Show } from "../ui/Show";
 
 const REFRESH_MS = 5000;
 const GOOD = ["up", "ok", "ready", "live", "healthy", "pass"];
@@ -19,8 +20,7 @@ export default function HealthPage() {
         </Button>
       }
     >
-      {health.error === undefined ? null : <Failure error={health.error} retry={health.reload} />}
-      {health.data === undefined ? health.loading ? <Loading /> : null : <Parts health={health.data} />}
+      <Show loaded={health}>{(data) => <Parts health={data} />}</Show>
     </Page>
   );
 }

@@ -135,8 +135,11 @@ export const updateTrigger = (urn: string, of: Api.Trigger, wanted: object): Pro
 export const deleteTrigger = (urn: string, of: Api.Trigger): Promise<void> =>
   body(trigger(urn, `/${of.trigger_type_code}/${of.trigger_id}`), { method: "DELETE" });
 
-export const showAsyncConfig = (urn: string, signal?: AbortSignal): Promise<Api.AsyncConfig> =>
-  body(one(urn, "/async-invoke-config"), { signal });
+/** Null while a function has none of its own. By the list, since asking for the one that is not there is an error. */
+export async function findAsyncConfig(urn: string, signal?: AbortSignal): Promise<Api.AsyncConfig | null> {
+  const listed = await body<{ async_invoke_configs: Api.AsyncConfig[] }>(one(urn, "/async-invoke-configs"), { signal });
+  return listed.async_invoke_configs.find((config) => config.func_urn === urn) ?? null;
+}
 export const putAsyncConfig = (urn: string, wanted: object): Promise<Api.AsyncConfig> =>
   body(one(urn, "/async-invoke-config"), { method: "PUT", body: wanted });
 export const deleteAsyncConfig = (urn: string): Promise<void> => body(one(urn, "/async-invoke-config"), { method: "DELETE" });
@@ -177,4 +180,4 @@ export const listAudit = (
 export const logStreamPath = (urn: string, filter: { level: string; text: string; request_id: string; tail: number }): string =>
   one(urn, `/logs/stream${query(filter)}`);
 
-export const showHealth = (signal?: AbortSignal): Promise<Record<string, unknown>> => body("/health", { signal });
+export const showHealth = (signal?: AbortSignal): Promise<Observed.Health> => body("/health", { signal });

@@ -55,6 +55,19 @@ export interface TopFunction {
   memory_mb: number;
 }
 
+export interface HealthPart {
+  status: string;
+  detail: string;
+  values: Record<string, number>;
+}
+
+export interface Health {
+  status: string;
+  version: string;
+  uptime_seconds: number;
+  parts: Record<string, HealthPart>;
+}
+
 export interface AuditEvent {
   seq: number;
   time: string;

@@ -92,6 +92,7 @@ export interface TestEvent {
 }
 
 export interface AsyncConfig {
+  func_urn: string;
   max_async_event_age_in_seconds: number;
   max_async_retry_attempts: number;
   destination_config?: {

@@ -74,6 +74,24 @@ export function count(value: number): string {
   return value.toLocaleString(locale());
 }
 
+/** A span of time, to its two largest units. */
+export function lasting(seconds: number): string {
+  const units = [
+    { unit: "d", value: Math.floor(seconds / 86_400) },
+    { unit: "h", value: Math.floor(seconds / 3600) % 24 },
+    { unit: "min", value: Math.floor(seconds / 60) % 60 },
+    { unit: "s", value: Math.floor(seconds) % 60 },
+  ];
+  const from = units.findIndex(({ value }) => value > 0);
+  return (from < 0 ? units.slice(-1) : units.slice(from, from + 2)).map(({ unit, value }) => `${value} ${unit}`).join(" ");
+}
+
+/** A moment on an axis whose marks are so many seconds apart. */
+export function mark(seconds: number, apart: number): string {
+  const options: Intl.DateTimeFormatOptions = apart < 86_400 ? { hour: "2-digit", minute: "2-digit" } : { day: "numeric", month: "short" };
+  return new Date(seconds * 1000).toLocaleString(locale(), options);
+}
+
 export function bytes(value: number): string {
   const units = ["B", "KB", "MB", "GB"];
   let size = value;

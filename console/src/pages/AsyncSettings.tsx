@@ -1,6 +1,5 @@
 import { useState } from "react";
-import { deleteAsyncConfig, putAsyncConfig, showAsyncConfig } from "../api/calls";
-import { ApiError } from "../api/http";
+import { deleteAsyncConfig, putAsyncConfig, findAsyncConfig } from "../api/calls";
 import type { AsyncConfig } from "../api/types";
 import { t } from "../i18n";
 import { useAction } from "../ui/action";
@@ -13,18 +12,11 @@ import { toast } from "../ui/toast";
 const DESTINATIONS = ["OBS", "SMN", "DIS", "FunctionGraph"];
 
 /** What holds while a function has no configuration of its own (functiongraph-api 2.7). */
-const DEFAULTS: AsyncConfig = { max_async_event_age_in_seconds: 3600, max_async_retry_attempts: 1 };
+const DEFAULTS: Omit<AsyncConfig, "func_urn"> = { max_async_event_age_in_seconds: 3600, max_async_retry_attempts: 1 };
 
 /** How long an accepted event may wait, how often it is tried again, and where its end is told. */
 export function AsyncSettings({ urn }: { urn: string }) {
-  const config = useLoad<AsyncConfig | null>(urn, (signal) =>
-    showAsyncConfig(urn, signal).catch((error: unknown) => {
-      if (error instanceof ApiError && error.status === 404) {
-        return null;
-      }
-      throw error;
-    }),
-  );
+  const config = useLoad(urn, (signal) => findAsyncConfig(urn, signal));
   return <Show loaded={config}>{(data) => <Settings key={JSON.stringify(data)} urn={urn} config={data} onChange={config.reload} />}</Show>;
 }
 

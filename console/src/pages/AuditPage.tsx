@@ -9,6 +9,9 @@ import { Pager } from "../ui/Pager";
 import { Badge, Card, Empty, Page } from "../ui/parts";
 import { Show } from "../ui/Show";
 
+/** Of a value, in characters. */
+const LONGEST_SHOWN = 80;
+
 const NO_FILTER = { user: "", action: "", resource: "" };
 
 export default function AuditPage() {
@@ -62,7 +65,7 @@ function columns(): readonly Column<AuditEvent>[] {
       ),
     },
     { title: t("action"), look: "mono", cell: (event) => event.action },
-    { title: t("resource"), look: "mono breaks", cell: (event) => event.resource },
+    { title: t("resource"), look: "mono nowrap", cell: (event) => <span title={event.resource}>{short(event.resource)}</span> },
     {
       title: t("status"),
       cell: (event) => (
@@ -75,10 +78,20 @@ function columns(): readonly Column<AuditEvent>[] {
   ];
 }
 
+/** Of a function's URN what differs from function to function: its package, name and version. */
+function short(resource: string): string {
+  return resource.replace(/^urn:fss:[^:]*:[^:]*:function:/, "");
+}
+
 function changed({ field, before, after }: AuditEvent["changes"][number]) {
   return (
     <div key={field}>
-      <code>{field}</code>: {JSON.stringify(before)} → {JSON.stringify(after)}
+      <code>{field}</code>: <Value of={before} /> → <Value of={after} />
     </div>
   );
+}
+
+function Value({ of: value }: { of: unknown }) {
+  const text = JSON.stringify(value);
+  return text.length <= LONGEST_SHOWN ? text : <span title={text}>{text.slice(0, LONGEST_SHOWN)}…</span>;
 }

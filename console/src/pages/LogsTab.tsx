@@ -98,12 +98,18 @@ function Lines({ lines, none }: { lines: readonly LogLine[]; none: string }) {
 
 const TONES: Record<string, string> = { ERROR: "bad", WARN: "warn", PLATFORM: "soft" };
 
+/** What a line begins with is in the columns before it: the time, and of a logger's line the request and the level. */
+const BEGINNING = /^\d{4}-\d\d-\d\dT[\d:.]+Z (?:[0-9a-f-]{36} [A-Z]+ )?/;
+
 function Line({ line }: { line: LogLine }) {
   return (
-    <div className="log-line" title={line.request_id}>
+    <div className="log-line">
       <span className="soft">{clock(line.time)}</span>
       <span className={TONES[line.level] ?? "soft"}>{line.level}</span>
-      <span className={TONES[line.level] ?? ""}>{line.line}</span>
+      <span className="soft" title={line.request_id}>
+        {line.request_id.slice(0, 8)}
+      </span>
+      <span className={TONES[line.level] ?? ""}>{line.line.replace(BEGINNING, "")}</span>
     </div>
   );
 }

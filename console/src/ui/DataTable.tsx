@@ -5,7 +5,7 @@ import { Icon } from "./icons";
 export interface Column<Row> {
   readonly title: string;
   readonly cell: (row: Row) => ReactNode;
-  readonly look?: "number" | "nowrap" | "breaks" | "mono" | "mono breaks" | "small breaks";
+  readonly look?: "number" | "nowrap" | "breaks" | "mono" | "mono breaks" | "mono nowrap" | "small breaks";
   /** By what the server sorts it; without, it is not sorted by. */
   readonly orderBy?: string;
   /** The title is for those who listen: whoever sees the buttons below needs none. */

@@ -1,69 +1,124 @@
 import { useState } from "react";
 import { createTrigger, listTriggerTypes, updateTrigger } from "../api/calls";
 import type { Trigger } from "../api/types";
+import { violations } from "../config/violations";
 import { Editor } from "../editor/Editor";
-import { t } from "../i18n";
+import { t, textOr } from "../i18n";
 import { FormDialog } from "../ui/dialogs";
-import { SelectField, TextField } from "../ui/fields";
+import { SelectField } from "../ui/fields";
 import { useLoad } from "../ui/load";
-import { EXAMPLES, nameOf, SWITCHED } from "./triggers";
+import { Button, Failure } from "../ui/parts";
+import { type EventData, eventDataOf, type FieldValue, nameOf, valuesOf } from "./eventData";
+import { TriggerFields } from "./TriggerFields";
+import { FORMS, formOf } from "./types";
 
-export function TriggerDialog({ urn, trigger, onClose, onDone }: { urn: string; trigger: Trigger | null; onClose: () => void; onDone: () => void }) {
-  const types = useLoad("triggertypes", listTriggerTypes);
-  const [type, setType] = useState(trigger?.trigger_type_code ?? "TIMER");
-  const [data, setData] = useState(JSON.stringify(trigger?.event_data ?? EXAMPLES["TIMER"], null, 2));
-  const [status, setStatus] = useState(trigger?.trigger_status ?? "ACTIVE");
+const FIRST_TYPE = "TIMER";
+type Status = Trigger["trigger_status"];
+
+interface Props {
+  readonly urn: string;
+  /** Null for a new one. */
+  readonly trigger: Trigger | null;
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+}
+
+/** A trigger by the fields of its type, or by its event_data as it is on the wire. */
+export function TriggerDialog({ urn, trigger, onClose, onDone }: Props) {
+  const before = trigger?.event_data ?? null;
+  const [type, setType] = useState(trigger?.trigger_type_code ?? FIRST_TYPE);
+  const [status, setStatus] = useState<Status>("ACTIVE");
+  const [values, setValues] = useState(valuesOf(type, before ?? {}));
+  // A refusal is about the type that was sent, and says nothing of another one's fields.
+  const [sent, setSent] = useState(type);
+  const [json, setJson] = useState<string | null>(formOf(type).fields.length === 0 ? pretty(before ?? {}) : null);
 
   function choose(next: string): void {
     setType(next);
-    setData(JSON.stringify(EXAMPLES[next] ?? {}, null, 2));
+    setStatus(formOf(next).rests === "at first" ? "DISABLED" : "ACTIVE");
+    setValues(valuesOf(next, {}));
+    setJson(FORMS[next] === undefined ? "{}" : null);
+  }
+
+  function put(name: string, value: FieldValue): void {
+    setValues((all) => ({ ...all, [name]: value }));
+  }
+
+  /** What cannot be read stays where it is, for its writer to see. */
+  function turn(): void {
+    if (json === null) {
+      setJson(pretty(eventDataOf(type, values, before)));
+    } else {
+      try {
+        setValues(valuesOf(type, JSON.parse(json) as EventData));
+        setJson(null);
+      } catch {
+        // The editor shows where.
+      }
+    }
   }
 
   async function save(): Promise<unknown> {
-    const eventData = JSON.parse(data) as Record<string, unknown>;
+    setSent(type);
+    const data = json === null ? eventDataOf(type, values, before) : (JSON.parse(json) as EventData);
     return trigger === null
-      ? createTrigger(urn, { trigger_type_code: type, trigger_status: SWITCHED.includes(type) ? status : "ACTIVE", event_data: eventData })
-      : updateTrigger(urn, trigger, { event_data: eventData });
+      ? createTrigger(urn, { trigger_type_code: type, trigger_status: status, event_data: data })
+      : updateTrigger(urn, trigger, { event_data: data });
   }
 
-  function put(name: string, value: string): void {
-    setData(JSON.stringify({ ...(JSON.parse(data) as object), [name]: value }, null, 2));
-  }
-
-  const codes = types.data?.map((each) => ({ value: each.trigger_type_code, label: each.display_name })) ?? Object.keys(EXAMPLES);
   return (
     <FormDialog title={trigger === null ? t("createTrigger") : t("editTrigger", { name: nameOf(trigger) })} wide submit={t("save")} action={save} onClose={onClose} onDone={onDone}>
-      {trigger === null ? (
-        <div className="fields">
-          <SelectField label={t("type")} value={type} onChange={choose} options={codes} />
-          {SWITCHED.includes(type) ? (
-            <SelectField label={t("status")} value={status} onChange={(next) => setStatus(next === "ACTIVE" ? "ACTIVE" : "DISABLED")} options={[{ value: "ACTIVE", label: t("active") }, { value: "DISABLED", label: t("disabled") }]} />
-          ) : null}
-        </div>
-      ) : null}
-      {type === "TIMER" ? <TimerFields data={data} onChange={put} /> : null}
-      <div className="field">
-        <span className="legend">event_data</span>
-        <Editor label="event_data" language="event.json" value={data} onChange={setData} />
-      </div>
+      {(refused) => {
+        const error = sent === type ? refused : undefined;
+        const found = violations(error, json === null ? formOf(type).fields.map(({ name }) => `event_data.${name}`) : []);
+        return (
+          <>
+            {trigger === null ? <Beginning type={type} status={status} onType={choose} onStatus={setStatus} /> : null}
+            {json === null ? (
+              <TriggerFields type={type} values={values} found={found} isNew={trigger === null} onChange={put} />
+            ) : (
+              <div className="field">
+                <span className="legend">event_data</span>
+                <Editor label="event_data" language="event.json" value={json} onChange={setJson} />
+              </div>
+            )}
+            {FORMS[type] === undefined ? null : (
+              <div className="row">
+                <Button look="quiet" onClick={turn}>
+                  {t(json === null ? "editAsJson" : "editAsForm")}
+                </Button>
+              </div>
+            )}
+            {error !== undefined && found.rest !== "" ? <Failure error={error} /> : null}
+          </>
+        );
+      }}
     </FormDialog>
   );
 }
 
-/** The usual ones by hand; what the editor below holds is what counts. */
-function TimerFields({ data, onChange }: { data: string; onChange: (name: string, value: string) => void }) {
-  let fields: Record<string, unknown>;
-  try {
-    fields = JSON.parse(data) as Record<string, unknown>;
-  } catch {
-    return null;
-  }
+/** What is chosen once: a trigger keeps its type, and is switched on and off in the list. */
+function Beginning({ type, status, onType, onStatus }: { type: string; status: Status; onType: (type: string) => void; onStatus: (status: Status) => void }) {
+  const types = useLoad("triggertypes", listTriggerTypes);
+  const codes = types.data?.map((each) => each.trigger_type_code) ?? Object.keys(FORMS);
   return (
     <div className="fields">
-      <TextField label={t("name")} value={String(fields["name"] ?? "")} onChange={(value) => onChange("name", value)} />
-      <SelectField label={t("scheduleType")} value={String(fields["schedule_type"] ?? "Rate")} onChange={(value) => onChange("schedule_type", value)} options={["Rate", "Cron"]} />
-      <TextField label={t("schedule")} value={String(fields["schedule"] ?? "")} onChange={(value) => onChange("schedule", value)} mono hint={t("scheduleHint")} />
-      <TextField label={t("userEvent")} value={String(fields["user_event"] ?? "")} onChange={(value) => onChange("user_event", value)} />
+      <SelectField label={t("type")} value={type} onChange={onType} options={codes.map((code) => ({ value: code, label: textOr(`trigger.type.${code}`, code) }))} />
+      {formOf(type).rests === undefined ? null : (
+        <SelectField
+          label={t("status")}
+          value={status}
+          onChange={(next) => onStatus(next as Status)}
+          options={[
+            { value: "ACTIVE", label: t("active") },
+            { value: "DISABLED", label: t("disabled") },
+          ]}
+        />
+      )}
     </div>
   );
+}
+
+function pretty(data: EventData): string {
+  return JSON.stringify(data, null, 2);
 }

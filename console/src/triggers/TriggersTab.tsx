@@ -8,8 +8,9 @@ import { Confirm } from "../ui/dialogs";
 import { useLoad } from "../ui/load";
 import { Badge, Button, Card } from "../ui/parts";
 import { ShowList } from "../ui/Show";
+import { nameOf, summaryOf } from "./eventData";
 import { TriggerDialog } from "./TriggerDialog";
-import { nameOf, SWITCHED } from "./triggers";
+import { formOf } from "./types";
 
 type Open = { kind: "edit"; trigger: Trigger | null } | { kind: "delete"; trigger: Trigger };
 
@@ -57,20 +58,20 @@ function columns(open: (what: Open) => void, turn: (trigger: Trigger) => void): 
     { title: t("settings"), look: "small breaks", cell: settings },
     { title: t("lastModified"), look: "nowrap", cell: (trigger) => dateTime(trigger.last_updated_time) },
     actionsColumn(nameOf, (trigger) => [
-      ...(SWITCHED.includes(trigger.trigger_type_code) ? [{ label: t(isActive(trigger) ? "disable" : "enable"), onClick: () => turn(trigger) }] : []),
+      ...(formOf(trigger.trigger_type_code).rests !== undefined ? [{ label: t(isActive(trigger) ? "disable" : "enable"), onClick: () => turn(trigger) }] : []),
       { label: t("edit"), onClick: () => open({ kind: "edit", trigger }) },
       { label: t("delete"), onClick: () => open({ kind: "delete", trigger }) },
     ]),
   ];
 }
 
-function settings({ event_data: data }: Trigger) {
-  const url = data["invoke_url"];
+function settings(trigger: Trigger) {
+  const url = trigger.event_data["invoke_url"];
   return typeof url === "string" ? (
     <a href={url} target="_blank" rel="noreferrer">
       {url}
     </a>
   ) : (
-    <code>{String(data["schedule"] ?? Object.keys(data).join(", "))}</code>
+    <code>{summaryOf(trigger)}</code>
   );
 }

@@ -4,15 +4,16 @@
  *
  *   node run.mjs flows | accessible | screenshots FOLDER
  *
- * CONSOLE_ENDPOINT, CONSOLE_USER, CONSOLE_PASSWORD and CONSOLE_PROJECT say where and who; CONSOLE_MANY how many functions the
+ * CONSOLE_ENDPOINT, CONSOLE_PROJECT, CONSOLE_USER and CONSOLE_PASSWORD say where and who, CONSOLE_ACCESS_KEY and
+ * CONSOLE_SECRET_KEY the same once more; CONSOLE_MANY how many functions the
  * list is tried with (200), CONSOLE_RUNTIME which Python (Python3.9), CONSOLE_CHROMIUM which browser.
  */
 import { createRequire } from "node:module";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Api, PYTHON } from "./api.mjs";
+import { Api, PYTHON, urnOf } from "./api.mjs";
 import { launch, open, signIn } from "./browser.mjs";
-import { flows, urnOf } from "./flows.mjs";
+import { flows } from "./flows.mjs";
 import { pages, settle } from "./pages.mjs";
 
 const THEMES = ["light", "dark"];
@@ -25,6 +26,8 @@ const known = {
   user: required("CONSOLE_USER"),
   password: required("CONSOLE_PASSWORD"),
   project: required("CONSOLE_PROJECT"),
+  accessKey: required("CONSOLE_ACCESS_KEY"),
+  secretKey: required("CONSOLE_SECRET_KEY"),
   runtime: process.env.CONSOLE_RUNTIME ?? "Python3.9",
   many: Number(process.env.CONSOLE_MANY ?? 200),
 };
@@ -59,6 +62,7 @@ async function runFlows() {
   const { page, troubles } = await open(browser, known.endpoint);
   // The signed-in pages ask the server; what they need in great number is made beforehand.
   await api.many(known.many, (index) => `many-${String(index).padStart(5, "0")}`);
+  await told();
   for (const [name, flow] of Object.entries(flows)) {
     await step(name, () => flow({ ...known, page, api }));
   }
@@ -67,6 +71,13 @@ async function runFlows() {
       throw new Error(troubles.join("; "));
     }
   });
+}
+
+/** Makes a function that has been called well and badly: a minute later its numbers are on the charts. */
+async function told() {
+  const urn = await api.function("told", PYTHON.replace("    return", "    event['bad'] if event['name'] == 'bad' else None\n    return"));
+  await api.call("POST", `/functions/${urn}/invocations`, { name: "first" });
+  await api.call("POST", `/functions/${urn}/invocations`, { name: "bad" }).catch(() => "as it should");
 }
 
 /** Makes a function that has something to show on every page. */

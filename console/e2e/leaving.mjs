@@ -3,9 +3,10 @@ import { signIn } from "./browser.mjs";
 
 /** The list of many, and the way out. */
 export const leaving = {
-  async "a list of many is searched, sorted and paged, each at once"({ page, many }) {
+  async "a list of many is searched, sorted and paged, each at once"({ page, api, many }) {
     await page.getByRole("link", { name: "Functions", exact: true }).first().click();
-    await page.getByText(`${(many + 2).toLocaleString("en-GB")} functions`).waitFor();
+    const all = (await api.call("GET", "/functions?maxitems=1")).count.toLocaleString("en-GB");
+    await page.getByText(`${all} functions`).waitFor();
     const took = async (action, shown) => {
       const begun = Date.now();
       await action();
@@ -20,11 +21,11 @@ export const leaving = {
       ),
       await took(
         () => page.getByRole("button", { name: "Last" }).last().click(),
-        () => page.getByText(new RegExp(`of ${(many + 2).toLocaleString("en-GB")}`)).waitFor(),
+        () => page.getByText(new RegExp(`of ${all}`)).waitFor(),
       ),
       await took(
         () => page.getByRole("searchbox").fill("many-00042"),
-        () => page.getByText("1 functions", { exact: true }).waitFor(),
+        () => page.getByText("1 function", { exact: true }).waitFor(),
       ),
     ];
     assert.equal(await first.innerText(), "many-00042");

@@ -88,7 +88,7 @@ function hintOf(field: FieldSpec, range: Range | undefined, runtime: string, lim
     parts.push(t("rangeIs", { min: range.min, max: range.max }));
   } else if (range?.length !== undefined) {
     parts.push(t("lengthIs", { length: range.length }));
-  } else if (range?.entries !== undefined) {
+  } else if (range?.entries !== undefined && field.kind !== "flag") {
     parts.push(range.bytes === undefined ? t("entriesAre", { entries: range.entries }) : t("entriesAndBytes", { entries: range.entries, bytes: range.bytes }));
   }
   return parts.length === 0 ? undefined : parts.join(" · ");

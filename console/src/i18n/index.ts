@@ -20,9 +20,10 @@ function firstLanguage(): Language {
   return navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en";
 }
 
-/** The text of a key; `{name}` in it becomes the value of that name. */
+/** The text of a key, or that for one thing where `count` is one; `{name}` in it becomes the value of that name. */
 export function t(key: Key, values: Record<string, string | number> = {}): string {
-  return LANGUAGES[current][key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  const text = LANGUAGES[current][key];
+  return (String(values["count"]) === "1" ? textOr(`${key}.one`, text) : text).replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 
 /** As {@link t} for a key that is put together at run time; the fallback where there is none. */

@@ -24,6 +24,25 @@ export const publishing = {
     assert.deepEqual(alias.additional_version_weights, { two: 25 });
   },
 
+  async "an alias tells calls apart by rules, which an edit of something else keeps"({ page, api }) {
+    const urn = await urnOf(api, "greet");
+    await page.getByRole("button", { name: "Edit: live" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("How calls are shared").selectOption("rules");
+    await dialog.getByLabel("Name 1").fill("x-tester");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await dialog.getByRole("alert").waitFor();
+    await dialog.getByLabel("Value 1").fill("yes");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("cell", { name: "one · two: header x-tester = yes" }).waitFor();
+    await page.getByRole("button", { name: "Edit: live" }).click();
+    await dialog.getByLabel("Description").fill("what users call");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("cell", { name: "what users call" }).waitFor();
+    const { rules } = (await api.call("GET", `/functions/${urn}/aliases/live`)).additional_version_strategy.two;
+    assert.deepEqual(rules, [{ rule_type: "header", param: "x-tester", op: "=", value: "yes" }]);
+  },
+
   async "an asynchronous invocation is accepted, and its end is seen"({ page }) {
     await page.getByRole("link", { name: "Code and test" }).click();
     await page.getByRole("button", { name: "Invoke asynchronously" }).click();

@@ -66,7 +66,20 @@ export interface Alias {
   description: string;
   last_modified: string;
   alias_urn: string;
-  additional_version_weights?: Record<string, number>;
+  additional_version_weights?: Record<string, number> | null;
+  additional_version_strategy?: Record<string, AliasRules> | null;
+}
+
+export interface AliasRule {
+  rule_type: string;
+  param: string;
+  op: string;
+  value: string;
+}
+
+export interface AliasRules {
+  combine_type: string;
+  rules: readonly AliasRule[];
 }
 
 export interface Trigger {

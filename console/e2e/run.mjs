@@ -76,9 +76,9 @@ async function runAccessible() {
 }
 
 async function runScreenshots() {
-  const urn = await sample(api);
   mkdirSync(folder, { recursive: true });
   await api.many(30, (index) => ["thumbnails", "invoices", "mail", "reports", "webhooks"][index % 5] + `-${index}`);
+  const urn = await sample(api);
   for (const theme of THEMES) {
     const { context, page } = await open(browser, known.endpoint, { theme });
     await page.goto("/console/");

@@ -18,6 +18,7 @@ export async function sample(api) {
   await api.call("POST", `/functions/${urn}/aliases`, { name: "live", version: "v1", additional_version_weights: { v2: 20 } });
   await api.call("POST", `/triggers/${urn}`, { trigger_type_code: "TIMER", event_data: { name: "nightly", schedule_type: "Cron", schedule: "0 0 3 * * ?" } });
   await api.call("POST", `/functions/${urn}/events`, { name: "small-order", content: Buffer.from('{"name": "tea"}').toString("base64") });
+  await api.call("PUT", `/functions/${urn}:v1/reservedinstances`, { count: 1, idle_mode: false });
   for (let i = 0; i < 12; i += 1) {
     await api.call("POST", `/functions/${urn}/invocations`, { name: `order ${i}` });
   }

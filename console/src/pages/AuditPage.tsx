@@ -9,6 +9,8 @@ import { Pager } from "../ui/Pager";
 import { Badge, Card, Empty, Page } from "../ui/parts";
 import { Show } from "../ui/Show";
 
+const SEEN_AT_ONCE = 4;
+
 /** Of a value, in characters. */
 const LONGEST_SHOWN = 80;
 
@@ -74,7 +76,7 @@ function columns(): readonly Column<AuditEvent>[] {
         </Badge>
       ),
     },
-    { title: t("changes"), look: "small breaks", cell: (event) => event.changes.map(changed) },
+    { title: t("changes"), look: "small breaks", cell: (event) => <Changes all={event.changes} /> },
   ];
 }
 
@@ -83,7 +85,25 @@ function short(resource: string): string {
   return resource.replace(/^urn:fss:[^:]*:[^:]*:function:/, "");
 }
 
-function changed({ field, before, after }: AuditEvent["changes"][number]) {
+type Change = AuditEvent["changes"][number];
+
+/** A function's making names each of its fields: the first are seen, the others on demand. */
+function Changes({ all }: { all: readonly Change[] }) {
+  const more = all.slice(SEEN_AT_ONCE);
+  return (
+    <>
+      {all.slice(0, SEEN_AT_ONCE).map(changed)}
+      {more.length === 0 ? null : (
+        <details>
+          <summary>{t("moreChanges", { count: more.length })}</summary>
+          {more.map(changed)}
+        </details>
+      )}
+    </>
+  );
+}
+
+function changed({ field, before, after }: Change) {
   return (
     <div key={field}>
       <code>{field}</code>: <Value of={before} /> → <Value of={after} />

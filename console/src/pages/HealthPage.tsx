@@ -54,7 +54,7 @@ function Part({ name, part }: { name: string; part: HealthPart }) {
       <div className="stack tight">
         {part.detail === "" ? null : <div className={`notice ${TONES[part.status] ?? ""}`}>{part.detail}</div>}
         <dl className="facts">
-          {Object.entries(part.values).map(([key, value]) => (
+          {Object.entries(part.values).sort(byName).map(([key, value]) => (
             <Fact key={key} name={textOr(`health.${name}.${key}`, words(key))}>
               {measured(key, value)}
             </Fact>
@@ -63,6 +63,11 @@ function Part({ name, part }: { name: string; part: HealthPart }) {
       </div>
     </Card>
   );
+}
+
+/** The server tells them in no order. */
+function byName([one]: [string, number], [other]: [string, number]): number {
+  return one < other ? -1 : 1;
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

@@ -279,5 +279,6 @@ export const pages = {
   "health.disk": "Disk",
   "health.disk.free_bytes": "Free",
   "health.disk.total_bytes": "In all",
+  moreChanges: "{count} more",
   noAudit: "No changes were recorded.",
 } as const;

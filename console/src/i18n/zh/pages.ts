@@ -279,5 +279,6 @@ export const pages = {
   "health.disk": "磁盘",
   "health.disk.free_bytes": "可用",
   "health.disk.total_bytes": "总量",
+  moreChanges: "其余 {count} 项",
   noAudit: "没有变更记录。",
 } as const;

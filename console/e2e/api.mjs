@@ -72,3 +72,9 @@ def handler(event, context):
     context.getLogger().info("called with " + json.dumps(event))
     return {"hello": event.get("name", "world")}
 `;
+
+/** The URN of a function, without a qualifier. */
+export async function urnOf(api, name) {
+  const { functions } = await api.call("GET", `/functions?func_name=${name}`);
+  return functions.find((each) => each.func_name === name).func_urn.split(":").slice(0, 7).join(":");
+}

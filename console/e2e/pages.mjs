@@ -1,4 +1,7 @@
-/** Every page, in the order of the pictures: what it is called, where it is, and what shows that it is there. */
+/**
+ * Every page, in the order of the pictures: what it is called, where it is, what is done there before it is looked at, and
+ * what shows that it is there.
+ */
 export function pages(urn) {
   const fn = `/console/functions/${encodeURIComponent(urn)}`;
   return [
@@ -10,8 +13,10 @@ export function pages(urn) {
     { name: "logs", path: `${fn}/logs`, shown: ".log" },
     { name: "versions", path: `${fn}/versions`, shown: "table.table" },
     { name: "triggers", path: `${fn}/triggers`, shown: "table.table, .empty" },
+    { name: "trigger-form", path: `${fn}/triggers`, open: (page) => page.getByRole("button", { name: "Create trigger" }).click(), shown: "dialog .fields .field:nth-child(3)" },
     { name: "async", path: `${fn}/async`, shown: ".fields" },
     { name: "reserved", path: `${fn}/reserved`, shown: "table.table, .empty, .notice" },
+    { name: "reserve-form", path: `${fn}/reserved`, open: (page) => page.getByRole("button", { name: "Reserve instances" }).click(), shown: "dialog .fields" },
     { name: "monitor", path: "/console/monitor", shown: ".facts dd" },
     { name: "runtimes", path: "/console/runtimes", shown: "table.table" },
     { name: "audit", path: "/console/audit", shown: "table.table, .empty, .notice" },
@@ -19,8 +24,15 @@ export function pages(urn) {
   ];
 }
 
+/** Goes to one of them, and waits until it is there. */
+export async function visit(page, { path, open, shown }) {
+  await page.goto(path);
+  await open?.(page);
+  await settle(page, shown);
+}
+
 /** Waits until nothing loads any more, so that what is looked at is the page and not its waiting. */
-export async function settle(page, shown) {
+async function settle(page, shown) {
   await page.locator(shown).first().waitFor();
   await page.waitForFunction(() => document.querySelector(".loading") === null);
 }

@@ -7,10 +7,11 @@ import { FunctionPage } from "./pages/FunctionPage";
 import { FunctionsPage } from "./pages/FunctionsPage";
 import { SignInPage } from "./pages/SignInPage";
 import { BASE, Link, navigate, usePath } from "./router";
+import { orToast } from "./ui/action";
 import { Icon } from "./ui/icons";
-import { Button, Empty, Loading, messageOf } from "./ui/parts";
+import { Button, Empty, Loading } from "./ui/parts";
 import { LanguageButton, ThemeButton } from "./ui/preferences";
-import { toast, Toasts } from "./ui/toast";
+import { Toasts } from "./ui/toast";
 
 const MonitorPage = lazy(() => import("./pages/MonitorPage"));
 const RuntimesPage = lazy(() => import("./pages/RuntimesPage"));
@@ -126,12 +127,10 @@ function ProjectChoice() {
   async function change(id: string): Promise<void> {
     const project = session?.projects.find((each) => each.id === id);
     if (session !== null && project !== undefined) {
-      try {
+      await orToast(async () => {
         await enterProject(session, project);
         navigate("/functions");
-      } catch (error) {
-        toast(messageOf(error), true);
-      }
+      });
     }
   }
   return (

@@ -1,4 +1,6 @@
+import { fromBase64, toBase64 } from "./base64";
 import { ask, body, fgs, query, send } from "./http";
+import type * as Observed from "./observed";
 import type * as Api from "./types";
 
 /** Each call of the API that the console makes, under the name of what it does. */
@@ -133,8 +135,11 @@ export const updateTrigger = (urn: string, of: Api.Trigger, wanted: object): Pro
 export const deleteTrigger = (urn: string, of: Api.Trigger): Promise<void> =>
   body(trigger(urn, `/${of.trigger_type_code}/${of.trigger_id}`), { method: "DELETE" });
 
-export const showAsyncConfig = (urn: string, signal?: AbortSignal): Promise<Api.AsyncConfig> =>
-  body(one(urn, "/async-invoke-config"), { signal });
+/** Null while a function has none of its own. By the list, since asking for the one that is not there is an error. */
+export async function findAsyncConfig(urn: string, signal?: AbortSignal): Promise<Api.AsyncConfig | null> {
+  const listed = await body<{ async_invoke_configs: Api.AsyncConfig[] }>(one(urn, "/async-invoke-configs"), { signal });
+  return listed.async_invoke_configs.find((config) => config.func_urn === urn) ?? null;
+}
 export const putAsyncConfig = (urn: string, wanted: object): Promise<Api.AsyncConfig> =>
   body(one(urn, "/async-invoke-config"), { method: "PUT", body: wanted });
 export const deleteAsyncConfig = (urn: string): Promise<void> => body(one(urn, "/async-invoke-config"), { method: "DELETE" });
@@ -160,37 +165,19 @@ export const listRuntimes = (signal?: AbortSignal): Promise<Api.RuntimeType[]> =
 export const showQuotas = (signal?: AbortSignal): Promise<{ quotas: { resources: Api.Quota[] } }> =>
   body(fgs("/quotas"), { signal });
 
-export const showMetrics = (urn: string | null, hours: number, signal?: AbortSignal): Promise<Api.Metrics> => {
+export const showMetrics = (urn: string | null, hours: number, signal?: AbortSignal): Promise<Observed.Metrics> => {
   const span = query({ from: Date.now() - hours * 3600_000, to: Date.now() });
   return body(urn === null ? fgs(`/metrics${span}`) : one(urn, `/metrics${span}`), { signal });
 };
-export const listTop = (signal?: AbortSignal): Promise<{ functions: Api.TopFunction[] }> =>
+export const listTop = (signal?: AbortSignal): Promise<{ functions: Observed.TopFunction[] }> =>
   body(fgs("/functions/top?limit=20"), { signal });
-export const listCalls = (urn: string, status: string, signal?: AbortSignal): Promise<{ requests: Api.CallRecord[] }> =>
+export const listCalls = (urn: string, status: string, signal?: AbortSignal): Promise<{ requests: Observed.CallRecord[] }> =>
   body(one(urn, `/requests${query({ status, limit: 50 })}`), { signal });
 export const listAudit = (
   filter: { user: string; action: string; resource: string; marker: string },
   signal?: AbortSignal,
-): Promise<{ events: Api.AuditEvent[]; next_marker?: string }> => body(fgs(`/audit${query({ ...filter, limit: 50 })}`), { signal });
+): Promise<{ events: Observed.AuditEvent[]; next_marker?: string }> => body(fgs(`/audit${query({ ...filter, limit: 50 })}`), { signal });
 export const logStreamPath = (urn: string, filter: { level: string; text: string; request_id: string; tail: number }): string =>
   one(urn, `/logs/stream${query(filter)}`);
 
-export const showHealth = (signal?: AbortSignal): Promise<Record<string, unknown>> => body("/health", { signal });
-
-export function toBase64(text: string): string {
-  return bytesToBase64(new TextEncoder().encode(text));
-}
-
-/** Piece by piece: a call with a million arguments is refused by the browser. */
-export function bytesToBase64(bytes: Uint8Array): string {
-  const piece = 0x8000;
-  let binary = "";
-  for (let at = 0; at < bytes.length; at += piece) {
-    binary += String.fromCharCode(...bytes.subarray(at, at + piece));
-  }
-  return btoa(binary);
-}
-
-export function fromBase64(text: string): string {
-  return new TextDecoder().decode(Uint8Array.from(atob(text), (character) => character.charCodeAt(0)));
-}
+export const showHealth = (signal?: AbortSignal): Promise<Observed.Health> => body("/health", { signal });

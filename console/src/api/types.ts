@@ -66,7 +66,20 @@ export interface Alias {
   description: string;
   last_modified: string;
   alias_urn: string;
-  additional_version_weights?: Record<string, number>;
+  additional_version_weights?: Record<string, number> | null;
+  additional_version_strategy?: Record<string, AliasRules> | null;
+}
+
+export interface AliasRule {
+  rule_type: string;
+  param: string;
+  op: string;
+  value: string;
+}
+
+export interface AliasRules {
+  combine_type: string;
+  rules: readonly AliasRule[];
 }
 
 export interface Trigger {
@@ -92,6 +105,7 @@ export interface TestEvent {
 }
 
 export interface AsyncConfig {
+  func_urn: string;
   max_async_event_age_in_seconds: number;
   max_async_retry_attempts: number;
   destination_config?: {
@@ -139,73 +153,4 @@ export interface Quota {
   quota: number;
   used: number;
   unit?: string;
-}
-
-export interface LogLine {
-  seq: number;
-  time: string;
-  request_id: string;
-  version: string;
-  level: string;
-  line: string;
-}
-
-export interface CallRecord {
-  request_id: string;
-  version: string;
-  time: string;
-  duration_ms: number;
-  billed_ms: number;
-  init_ms: number;
-  memory_used_mb: number;
-  memory_size_mb: number;
-  status: "success" | "failed";
-  error_code: string;
-  outcome: string;
-  cold: boolean;
-  invoke_type: string;
-}
-
-export interface Point {
-  time: string;
-  calls: number;
-  errors: number;
-  throttled: number;
-  duration_p50_ms: number | null;
-  duration_p99_ms: number | null;
-  duration_max_ms: number | null;
-  concurrency_max: number | null;
-  cold_starts: number;
-  memory_max_mb: number | null;
-}
-
-export interface Metrics {
-  step_seconds: number;
-  points: Point[];
-}
-
-export interface TopFunction {
-  func_urn: string;
-  func_name: string;
-  calls_per_second: number;
-  errors_per_second: number;
-  p50_ms: number;
-  p99_ms: number;
-  concurrency: number;
-  workers: number;
-  memory_mb: number;
-}
-
-export interface AuditEvent {
-  seq: number;
-  time: string;
-  request_id: string;
-  user: string;
-  access_key: string;
-  source_ip: string;
-  action: string;
-  resource: string;
-  status: number;
-  error_code: string;
-  changes: { field: string; before: unknown; after: unknown }[];
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
+import { mark } from "../i18n";
 import { useTheme } from "../ui/theme";
 
 export interface Series {
@@ -37,8 +38,8 @@ export function Chart({ times, series, unit }: Props) {
       legend: { show: false },
       cursor: { y: false },
       scales: { y: { range: (_chart, _low, high) => [0, high === null || high <= 0 ? 1 : high * 1.1] } },
-      axes: [{ ...axis, space: 70 }, { ...axis, size: 62, values: (_chart, ticks) => ticks.map((tick) => short(tick) + (unit === "" ? "" : ` ${unit}`)) }],
-      series: [{}, ...series.map((each, index) => ({ label: each.label, stroke: colour(COLOURS[index] ?? "--accent"), width: 1.6, spanGaps: false, points: { size: 4 } }))],
+      axes: [{ ...axis, space: 70, size: 28, values: (_chart, ticks, _axis, _space, apart) => ticks.map((tick) => mark(tick, apart)) }, { ...axis, size: 62, values: (_chart, ticks) => ticks.map((tick) => short(tick) + (unit === "" ? "" : ` ${unit}`)) }],
+      series: [{}, ...series.map((each, index) => ({ label: each.label, stroke: colour(COLOURS[index] ?? "--accent"), width: 1.6, spanGaps: false, points: { size: 5, show: true, filter: alone, fill: colour(COLOURS[index] ?? "--accent") } }))],
     };
     const chart = new uPlot(options, [[...times], ...series.map((each) => [...each.values])], element);
     const resized = new ResizeObserver(() => chart.setSize({ width: element.clientWidth, height: HEIGHT }));
@@ -50,6 +51,13 @@ export function Chart({ times, series, unit }: Props) {
   }, [times, series, unit, theme]);
 
   return <div ref={host} className="chart" aria-hidden="true" />;
+}
+
+/** A value between two that are missing is on no line, so it is drawn as a point. */
+function alone(chart: uPlot, index: number): number[] {
+  const values = chart.data[index] ?? [];
+  const isThere = (at: number): boolean => typeof values[at] === "number";
+  return [...values.keys()].filter((at) => isThere(at) && !isThere(at - 1) && !isThere(at + 1));
 }
 
 function short(value: number): string {

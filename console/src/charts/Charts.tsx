@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import type { Metrics, Point } from "../api/types";
+import type { Metrics, Point } from "../api/observed";
 import { count, t } from "../i18n";
 import { Card, Empty } from "../ui/parts";
 import { Chart } from "./Chart";

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { t } from "../i18n";
-import { Badge, Button, Dialog } from "../ui/parts";
+import { Dialog } from "../ui/dialogs";
+import { Badge, Button } from "../ui/parts";
 import { type FieldName, FIELDS } from "./fields";
 import { same, shownValue, type Value, type Values } from "./model";
 

@@ -1,6 +1,6 @@
 import type { Limits, Range } from "../api/types";
 import { t, textOr } from "../i18n";
-import { CheckField, type Pair, PairsField, SelectField, TextField } from "../ui/fields";
+import { CheckField, type Option, type Pair, PairsField, SelectField, TextField } from "../ui/fields";
 import { Icon } from "../ui/icons";
 import { Button } from "../ui/parts";
 import type { FieldName, FieldSpec } from "./fields";
@@ -57,7 +57,7 @@ export function FieldControl({ field, value, runtime, limits, error, changed, on
   }
 }
 
-function options(field: FieldSpec, value: string, runtime: string, limits: Limits): readonly (string | { value: string; label: string })[] {
+function options(field: FieldSpec, value: string, runtime: string, limits: Limits): readonly Option[] {
   const all = choices(field, runtime, limits);
   const shown = all.includes(value) ? all : [value, ...all];
   const unit = field.name === "memory_size" || field.name === "ephemeral_storage" ? " MB" : "";
@@ -88,7 +88,7 @@ function hintOf(field: FieldSpec, range: Range | undefined, runtime: string, lim
     parts.push(t("rangeIs", { min: range.min, max: range.max }));
   } else if (range?.length !== undefined) {
     parts.push(t("lengthIs", { length: range.length }));
-  } else if (range?.entries !== undefined) {
+  } else if (range?.entries !== undefined && field.kind !== "flag") {
     parts.push(range.bytes === undefined ? t("entriesAre", { entries: range.entries }) : t("entriesAndBytes", { entries: range.entries, bytes: range.bytes }));
   }
   return parts.length === 0 ? undefined : parts.join(" · ");

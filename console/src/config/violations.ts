@@ -11,14 +11,17 @@ const NONE: Violations = { of: () => undefined, rest: "" };
 
 /**
  * Finds the fields in a refusal. The server names all violations in one message, `FIELD is 'VALUE'; allowed: …`, one
- * behind the other; a value may hold anything, so that only the name of a known field begins another one.
+ * behind the other, a few in other words; a value may hold anything, so that only the name of a known field begins another.
  */
 export function violations(error: unknown, fields: readonly string[]): Violations {
   if (!(error instanceof ApiError)) {
     return error === undefined ? NONE : { of: () => undefined, rest: String(error) };
   }
+  if (fields.length === 0) {
+    return { of: () => undefined, rest: error.message };
+  }
   const names = [...fields].sort((one, other) => other.length - one.length).map((name) => name.replace(/\./g, "\\."));
-  const start = new RegExp(`(?:^|; )(${names.join("|")}) is `, "g");
+  const start = new RegExp(`(?:^|; )(${names.join("|")}) (?=(?:is|has|holds|names) )`, "g");
   const starts = [...error.message.matchAll(start)];
   const found = new Map<string, string>();
   starts.forEach((match, index) => {

@@ -20,9 +20,10 @@ function firstLanguage(): Language {
   return navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en";
 }
 
-/** The text of a key; `{name}` in it becomes the value of that name. */
+/** The text of a key, or that for one thing where `count` is one; `{name}` in it becomes the value of that name. */
 export function t(key: Key, values: Record<string, string | number> = {}): string {
-  return LANGUAGES[current][key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  const text = LANGUAGES[current][key];
+  return (String(values["count"]) === "1" ? textOr(`${key}.one`, text) : text).replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 
 /** As {@link t} for a key that is put together at run time; the fallback where there is none. */
@@ -72,6 +73,24 @@ export function clock(value: string | number): string {
 
 export function count(value: number): string {
   return value.toLocaleString(locale());
+}
+
+/** A span of time, to its two largest units. */
+export function lasting(seconds: number): string {
+  const units = [
+    { unit: "d", value: Math.floor(seconds / 86_400) },
+    { unit: "h", value: Math.floor(seconds / 3600) % 24 },
+    { unit: "min", value: Math.floor(seconds / 60) % 60 },
+    { unit: "s", value: Math.floor(seconds) % 60 },
+  ];
+  const from = units.findIndex(({ value }) => value > 0);
+  return (from < 0 ? units.slice(-1) : units.slice(from, from + 2)).map(({ unit, value }) => `${value} ${unit}`).join(" ");
+}
+
+/** A moment on an axis whose marks are so many seconds apart. */
+export function mark(seconds: number, apart: number): string {
+  const options: Intl.DateTimeFormatOptions = apart < 86_400 ? { hour: "2-digit", minute: "2-digit" } : { day: "numeric", month: "short" };
+  return new Date(seconds * 1000).toLocaleString(locale(), options);
 }
 
 export function bytes(value: number): string {

@@ -1,11 +1,14 @@
 import { useEffect, useState } from "react";
-import { fromBase64, showCode, type Tagged, toBase64, updateCode } from "../api/calls";
+import { fromBase64, toBase64 } from "../api/base64";
+import { showCode, type Tagged, updateCode } from "../api/calls";
 import type { Code, Fn } from "../api/types";
 import { bytes, t } from "../i18n";
 import { Editor } from "../editor/Editor";
 import { guardLeaving } from "../router";
+import { useAction } from "../ui/action";
 import { useLoad } from "../ui/load";
-import { Badge, Button, Card, Failure, Loading, messageOf } from "../ui/parts";
+import { Badge, Button, Card, Failure } from "../ui/parts";
+import { Show } from "../ui/Show";
 import { toast } from "../ui/toast";
 import { TestPanel } from "./TestPanel";
 import { archiveBase64, Upload } from "./Upload";
@@ -16,21 +19,18 @@ export function CodeTab({ fn, onChange }: { fn: Fn; onChange: () => void }) {
   const code = useLoad(fn.func_urn, (signal) => showCode(fn.func_urn, signal));
   return (
     <div className="split">
-      {code.error === undefined ? null : <Failure error={code.error} retry={code.reload} />}
-      {code.data === undefined ? (
-        code.error === undefined ? (
-          <Loading />
-        ) : null
-      ) : (
-        <CodeCard
-          fn={fn}
-          shown={code.data}
-          onSaved={() => {
-            code.reload();
-            onChange();
-          }}
-        />
-      )}
+      <Show loaded={code}>
+        {(shown) => (
+          <CodeCard
+            fn={fn}
+            shown={shown}
+            onSaved={() => {
+              code.reload();
+              onChange();
+            }}
+          />
+        )}
+      </Show>
       <TestPanel urn={fn.func_urn} />
     </div>
   );
@@ -42,8 +42,7 @@ function CodeCard({ fn, shown, onSaved }: { fn: Fn; shown: Tagged<Code>; onSaved
   const [source, setSource] = useState(stored);
   const [archive, setArchive] = useState<File | null>(null);
   const [uploading, setUploading] = useState(!isInline);
-  const [error, setError] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
+  const deploying = useAction();
   const dirty = isInline && source !== stored;
 
   useEffect(() => setSource(stored), [stored]);
@@ -53,18 +52,10 @@ function CodeCard({ fn, shown, onSaved }: { fn: Fn; shown: Tagged<Code>; onSaved
   }, [dirty]);
 
   async function deploy(code: object): Promise<void> {
-    setBusy(true);
-    setError(undefined);
-    try {
-      await updateCode(fn.func_urn, shown.tag, code);
+    if (await deploying.run(() => updateCode(fn.func_urn, shown.tag, code))) {
       toast(t("deployed"));
       setArchive(null);
       onSaved();
-    } catch (failure) {
-      setError(failure);
-      toast(messageOf(failure), true);
-    } finally {
-      setBusy(false);
     }
   }
 
@@ -89,7 +80,7 @@ function CodeCard({ fn, shown, onSaved }: { fn: Fn; shown: Tagged<Code>; onSaved
             </Button>
           ) : null}
           {isInline && !uploading ? (
-            <Button look="primary" disabled={!dirty || busy} onClick={save}>
+            <Button look="primary" disabled={!dirty || deploying.busy} onClick={save}>
               {t("deploy")}
             </Button>
           ) : null}
@@ -100,14 +91,14 @@ function CodeCard({ fn, shown, onSaved }: { fn: Fn; shown: Tagged<Code>; onSaved
         <div className="soft small breaks">
           {shown.value.code_filename} · {shown.value.code_type} · {bytes(shown.value.code_size)} · SHA-512 {shown.value.digest.slice(0, 12)}…
         </div>
-        {error === undefined ? null : <Failure error={error} />}
+        {deploying.error === undefined ? null : <Failure error={deploying.error} />}
         {isInline && !uploading ? (
           <Editor label={t("code")} language={starterOf(fn.runtime).file} value={source} onChange={setSource} onSave={dirty ? save : undefined} minHeight={320} />
         ) : (
           <>
             <Upload file={archive} onChange={setArchive} />
             <div className="row">
-              <Button look="primary" disabled={archive === null || busy} onClick={() => archive !== null && void upload(archive)}>
+              <Button look="primary" disabled={archive === null || deploying.busy} onClick={() => archive !== null && void upload(archive)}>
                 {t("uploadAndDeploy")}
               </Button>
               {shown.value.func_code.file === "" ? null : (

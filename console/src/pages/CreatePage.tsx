@@ -1,9 +1,12 @@
 import { type FormEvent, useState } from "react";
-import { createFunction, listRuntimes, showLimits, toBase64 } from "../api/calls";
+import { toBase64 } from "../api/base64";
+import { createFunction, listRuntimes, showLimits } from "../api/calls";
+import type { Limits } from "../api/types";
 import { t } from "../i18n";
 import { violations } from "../config/violations";
 import { Editor } from "../editor/Editor";
 import { functionPath, Link, navigate } from "../router";
+import { useAction } from "../ui/action";
 import { CheckField, SelectField, TextField } from "../ui/fields";
 import { useLoad } from "../ui/load";
 import { Button, Card, Failure, Loading, Page } from "../ui/parts";
@@ -26,7 +29,7 @@ export function CreatePage() {
   return <Form limits={limits.data} present={present} />;
 }
 
-function Form({ limits, present }: { limits: import("../api/types").Limits; present: string[] }) {
+function Form({ limits, present }: { limits: Limits; present: string[] }) {
   const initial = present.includes(FIRST_CHOICE) ? FIRST_CHOICE : (present.find((each) => each.startsWith("Python")) ?? FIRST_CHOICE);
   const [name, setName] = useState("");
   const [packageName, setPackage] = useState("default");
@@ -38,13 +41,12 @@ function Form({ limits, present }: { limits: import("../api/types").Limits; pres
   const [source, setSource] = useState(starterOf(initial).source);
   const [archive, setArchive] = useState<File | null>(null);
   const [fromFile, setFromFile] = useState(false);
-  const [error, setError] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
+  const creating = useAction();
 
   const known = limits.runtimes.find((each) => each.name === runtime);
   const mayInline = known?.code_types.includes("inline") ?? false;
   const upload = fromFile || !mayInline;
-  const found = violations(error, FIELDS);
+  const found = violations(creating.error, FIELDS);
 
   function choose(next: string): void {
     const before = starterOf(runtime);
@@ -60,9 +62,7 @@ function Form({ limits, present }: { limits: import("../api/types").Limits; pres
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
-    setBusy(true);
-    setError(undefined);
-    try {
+    await creating.run(async () => {
       const code = upload
         ? archive === null
           ? { code_type: "zip" }
@@ -79,17 +79,14 @@ function Form({ limits, present }: { limits: import("../api/types").Limits; pres
         ...code,
       });
       navigate(functionPath(made.func_urn));
-    } catch (failure) {
-      setError(failure);
-      setBusy(false);
-    }
+    });
   }
 
   const range = limits.fields["timeout"];
   return (
     <Page title={t("createFunction")} crumbs={<Link to="/functions">{t("functions")}</Link>}>
       <form className="stack" onSubmit={(event) => void submit(event)}>
-        {error !== undefined && found.rest !== "" ? <Failure error={error} /> : null}
+        {creating.error !== undefined && found.rest !== "" ? <Failure error={creating.error} /> : null}
         <Card title={t("basics")}>
           <div className="fields">
             <TextField label={t("name")} value={name} onChange={setName} required error={found.of("func_name")} hint={t("nameHint")} />
@@ -120,7 +117,7 @@ function Form({ limits, present }: { limits: import("../api/types").Limits; pres
           <Link to="/functions" className="button">
             {t("cancel")}
           </Link>
-          <Button look="primary" type="submit" disabled={busy || name === ""}>
+          <Button look="primary" type="submit" disabled={creating.busy || name === ""}>
             {t("createFunction")}
           </Button>
         </div>

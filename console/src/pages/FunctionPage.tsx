@@ -4,15 +4,17 @@ import type { Fn } from "../api/types";
 import { ConfigTab } from "../config/ConfigTab";
 import { dateTime, type Key, t } from "../i18n";
 import { functionPath, Link, navigate } from "../router";
+import { orToast } from "../ui/action";
 import { useLoad } from "../ui/load";
-import { Badge, Button, Confirm, Copy, Failure, Loading, messageOf, Page } from "../ui/parts";
+import { Confirm } from "../ui/dialogs";
+import { Badge, Button, Copy, Failure, Loading, Page } from "../ui/parts";
 import { toast } from "../ui/toast";
 import { CodeTab } from "./CodeTab";
 
 const MetricsTab = lazy(() => import("./MetricsTab"));
 const LogsTab = lazy(() => import("./LogsTab"));
 const VersionsTab = lazy(() => import("./VersionsTab"));
-const TriggersTab = lazy(() => import("./TriggersTab"));
+const TriggersTab = lazy(() => import("../triggers/TriggersTab"));
 const AsyncTab = lazy(() => import("./AsyncTab"));
 const ReservedTab = lazy(() => import("./ReservedTab"));
 
@@ -90,7 +92,7 @@ function Title({ fn }: { fn: Fn }) {
 
 function Facts({ fn }: { fn: Fn }) {
   return (
-    <div className="row soft small" style={{ marginBottom: 12 }}>
+    <div className="row soft small below-title">
       <span className="mono breaks">{fn.func_urn}</span>
       <Copy text={fn.func_urn} label={t("copyUrn")} />
       <span>{t("changedAt", { time: dateTime(fn.last_modified) })}</span>
@@ -103,23 +105,19 @@ function Actions({ shown, onChange }: { shown: Tagged<Fn>; onChange: (fn: Tagged
   const fn = shown.value;
   const disabled = fn.strategy_config?.concurrency === 0;
 
-  async function turn(): Promise<void> {
-    try {
-      const change = { code_type: fn.code_type, strategy_config: { concurrency: disabled ? -1 : 0 } };
-      if (change.code_type === "obs") {
-        onChange(await updateConfig(fn.func_urn, shown.tag, { strategy_config: change.strategy_config }));
-      } else {
-        onChange(await updateConfig(fn.func_urn, shown.tag, change));
-      }
+  function turn(): void {
+    const strategy = { strategy_config: { concurrency: disabled ? -1 : 0 } };
+    // With the code type of an object store, the code would be fetched again.
+    const change = fn.code_type === "obs" ? strategy : { code_type: fn.code_type, ...strategy };
+    void orToast(async () => {
+      onChange(await updateConfig(fn.func_urn, shown.tag, change));
       toast(t(disabled ? "nowEnabled" : "nowDisabled"));
-    } catch (error) {
-      toast(messageOf(error), true);
-    }
+    });
   }
 
   return (
     <>
-      <Button onClick={() => void turn()}>{t(disabled ? "enable" : "disable")}</Button>
+      <Button onClick={turn}>{t(disabled ? "enable" : "disable")}</Button>
       <Button look="danger" onClick={() => setAsking(true)}>
         {t("delete")}
       </Button>

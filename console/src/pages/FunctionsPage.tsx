@@ -2,29 +2,17 @@ import { useDeferredValue, useEffect, useState } from "react";
 import { listFunctions } from "../api/calls";
 import { useSession } from "../api/session";
 import type { Fn } from "../api/types";
-import { bytes, count, dateTime, t, type Key } from "../i18n";
+import { bytes, count, dateTime, t } from "../i18n";
 import { functionPath, Link } from "../router";
+import { type Column, DataTable, type Sorting } from "../ui/DataTable";
+import { SearchBox } from "../ui/filters";
 import { Icon } from "../ui/icons";
 import { useLoad } from "../ui/load";
-import { Badge, Button, Card, Empty, Failure, Loading, Page } from "../ui/parts";
-
-const PAGE_SIZE = 50;
-
-interface Column {
-  readonly key: Key;
-  readonly orderBy?: string;
-  readonly number?: boolean;
-}
+import { Pager } from "../ui/Pager";
+import { Badge, Card, Empty, Failure, Loading, Page } from "../ui/parts";
 
 /** The server sorts and cuts the pages, so that the browser holds one page however many functions there are. */
-const COLUMNS: readonly Column[] = [
-  { key: "name", orderBy: "func_name" },
-  { key: "runtime" },
-  { key: "memory", number: true },
-  { key: "timeout", number: true },
-  { key: "codeSize", orderBy: "code_size", number: true },
-  { key: "lastModified", orderBy: "last_modified" },
-];
+const PAGE_SIZE = 50;
 
 export function FunctionsPage() {
   const session = useSession();
@@ -35,6 +23,7 @@ export function FunctionsPage() {
   const wanted = useDeferredValue(search.trim());
   const key = JSON.stringify([session?.projectId, wanted, orderBy, descending, marker]);
   const page = useLoad(key, (signal) => listFunctions({ search: wanted, orderBy, descending, marker, size: PAGE_SIZE }, signal));
+  // The page before stays until the next is there, or each letter of a search would empty the table.
   const [shown, setShown] = useState(page.data);
   useEffect(() => {
     if (page.data !== undefined) {
@@ -45,6 +34,11 @@ export function FunctionsPage() {
   function sort(by: string): void {
     setDescending(by === orderBy ? !descending : by !== "func_name");
     setOrderBy(by);
+    setMarker(0);
+  }
+
+  function find(text: string): void {
+    setSearch(text);
     setMarker(0);
   }
 
@@ -59,18 +53,7 @@ export function FunctionsPage() {
     >
       <div className="stack">
         <div className="spread">
-          <input
-            className="input"
-            type="search"
-            aria-label={t("searchByName")}
-            placeholder={t("searchByName")}
-            value={search}
-            onChange={(event) => {
-              setSearch(event.target.value);
-              setMarker(0);
-            }}
-            style={{ maxWidth: 340 }}
-          />
+          <SearchBox label={t("searchByName")} value={search} onChange={find} />
           <span className="soft" role="status">
             {shown === undefined ? "" : t("functionCount", { count: count(shown.count) })}
           </span>
@@ -79,8 +62,8 @@ export function FunctionsPage() {
         {shown === undefined && page.error === undefined ? <Loading /> : null}
         {shown === undefined ? null : (
           <Card flush>
-            <Table functions={shown.functions} orderBy={orderBy} descending={descending} onSort={sort} searched={wanted !== ""} />
-            <Pager marker={marker} shown={shown.functions.length} all={shown.count} onMove={setMarker} />
+            <Functions functions={shown.functions} sorting={{ by: orderBy, descending, onSort: sort }} searched={wanted !== ""} />
+            <Pages marker={marker} shown={shown.functions.length} all={shown.count} onMove={setMarker} />
           </Card>
         )}
       </div>
@@ -88,86 +71,58 @@ export function FunctionsPage() {
   );
 }
 
-function Table({ functions, orderBy, descending, onSort, searched }: { functions: Fn[]; orderBy: string; descending: boolean; onSort: (by: string) => void; searched: boolean }) {
-  if (functions.length === 0) {
-    return (
-      <Empty>
-        <p>{searched ? t("nothingFound") : t("noFunctions")}</p>
-        {searched ? null : (
-          <Link to="/functions/new" className="button">
-            {t("createFirst")}
-          </Link>
-        )}
-      </Empty>
-    );
+function Functions({ functions, sorting, searched }: { functions: Fn[]; sorting: Sorting; searched: boolean }) {
+  if (functions.length > 0) {
+    return <DataTable columns={columns()} rows={functions} keyOf={(fn) => fn.func_urn} sorting={sorting} />;
   }
-  return (
-    <div className="table-box">
-      <table className="table">
-        <thead>
-          <tr>
-            {COLUMNS.map(({ key, orderBy: by, number }) => (
-              <th key={key} scope="col" className={number === true ? "number" : ""} aria-sort={by !== orderBy ? undefined : descending ? "descending" : "ascending"}>
-                {by === undefined ? (
-                  t(key)
-                ) : (
-                  <button type="button" className="sort" onClick={() => onSort(by)}>
-                    {t(key)}
-                    {by === orderBy ? <Icon name={descending ? "down" : "up"} size={13} /> : null}
-                  </button>
-                )}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {functions.map((each) => (
-            <tr key={each.func_urn}>
-              <td>
-                <div className="row">
-                  <Link to={functionPath(each.func_urn)} className="breaks">
-                    {each.func_name}
-                  </Link>
-                  {each.package === "default" ? null : <Badge>{each.package}</Badge>}
-                  {each.strategy_config?.concurrency === 0 ? <Badge tone="warn">{t("disabled")}</Badge> : null}
-                </div>
-                {each.description === "" ? null : <div className="soft small breaks">{each.description.slice(0, 120)}</div>}
-              </td>
-              <td className="nowrap">{each.runtime}</td>
-              <td className="number nowrap">{each.memory_size} MB</td>
-              <td className="number nowrap">{each.timeout} s</td>
-              <td className="number nowrap">{bytes(each.code_size)}</td>
-              <td className="nowrap">{dateTime(each.last_modified)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+  return searched ? (
+    <Empty>{t("nothingFound")}</Empty>
+  ) : (
+    <Empty>
+      <p>{t("noFunctions")}</p>
+      <Link to="/functions/new" className="button">
+        {t("createFirst")}
+      </Link>
+    </Empty>
   );
 }
 
-function Pager({ marker, shown, all, onMove }: { marker: number; shown: number; all: number; onMove: (marker: number) => void }) {
+function columns(): readonly Column<Fn>[] {
+  return [
+    { title: t("name"), orderBy: "func_name", cell: name },
+    { title: t("runtime"), look: "nowrap", cell: (fn) => fn.runtime },
+    { title: t("memory"), look: "number", cell: (fn) => `${fn.memory_size} MB` },
+    { title: t("timeout"), look: "number", cell: (fn) => `${fn.timeout} s` },
+    { title: t("codeSize"), orderBy: "code_size", look: "number", cell: (fn) => bytes(fn.code_size) },
+    { title: t("lastModified"), orderBy: "last_modified", look: "nowrap", cell: (fn) => dateTime(fn.last_modified) },
+  ];
+}
+
+function name(fn: Fn) {
+  return (
+    <>
+      <div className="row">
+        <Link to={functionPath(fn.func_urn)} className="breaks">
+          {fn.func_name}
+        </Link>
+        {fn.package === "default" ? null : <Badge>{fn.package}</Badge>}
+        {fn.strategy_config?.concurrency === 0 ? <Badge tone="warn">{t("disabled")}</Badge> : null}
+      </div>
+      {fn.description === "" ? null : <div className="soft small breaks">{fn.description.slice(0, 120)}</div>}
+    </>
+  );
+}
+
+function Pages({ marker, shown, all, onMove }: { marker: number; shown: number; all: number; onMove: (marker: number) => void }) {
   if (all <= PAGE_SIZE) {
     return null;
   }
   const last = Math.floor((all - 1) / PAGE_SIZE) * PAGE_SIZE;
+  const back = (to: number) => (marker === 0 ? undefined : () => onMove(to));
+  const on = (to: number) => (marker >= last ? undefined : () => onMove(to));
   return (
-    <nav className="spread" aria-label={t("pages")} style={{ padding: "8px 12px", borderTop: "1px solid var(--line)" }}>
-      <span className="soft small">{t("shownOf", { from: count(marker + 1), to: count(marker + shown), all: count(all) })}</span>
-      <span className="row">
-        <Button look="quiet" disabled={marker === 0} onClick={() => onMove(0)}>
-          {t("firstPage")}
-        </Button>
-        <Button disabled={marker === 0} onClick={() => onMove(Math.max(0, marker - PAGE_SIZE))}>
-          {t("previousPage")}
-        </Button>
-        <Button disabled={marker >= last} onClick={() => onMove(marker + PAGE_SIZE)}>
-          {t("nextPage")}
-        </Button>
-        <Button look="quiet" disabled={marker >= last} onClick={() => onMove(last)}>
-          {t("lastPage")}
-        </Button>
-      </span>
-    </nav>
+    <Pager onPrevious={back(Math.max(0, marker - PAGE_SIZE))} onNext={on(marker + PAGE_SIZE)} ends={{ onFirst: back(0), onLast: on(last) }}>
+      {t("shownOf", { from: count(marker + 1), to: count(marker + shown), all: count(all) })}
+    </Pager>
   );
 }

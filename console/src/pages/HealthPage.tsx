@@ -1,12 +1,14 @@
+import type { ReactNode } from "react";
 import { showHealth } from "../api/calls";
-import { t } from "../i18n";
+import type { Health, HealthPart } from "../api/observed";
+import { bytes, count, lasting, t, textOr } from "../i18n";
 import { Icon } from "../ui/icons";
 import { useLoad } from "../ui/load";
-import { Badge, Button, Card, Failure, Loading, Page } from "../ui/parts";
+import { Badge, Button, Card, Page } from "../ui/parts";
+import { Show } from "../ui/Show";
 
 const REFRESH_MS = 5000;
-const GOOD = ["up", "ok", "ready", "live", "healthy", "pass"];
-const BAD = ["down", "failed", "fail", "unhealthy", "not ready"];
+const TONES: Record<string, "good" | "warn" | "bad"> = { up: "good", degraded: "warn", down: "bad" };
 
 export default function HealthPage() {
   const health = useLoad("health", showHealth, REFRESH_MS);
@@ -19,62 +21,79 @@ export default function HealthPage() {
         </Button>
       }
     >
-      {health.error === undefined ? null : <Failure error={health.error} retry={health.reload} />}
-      {health.data === undefined ? health.loading ? <Loading /> : null : <Parts health={health.data} />}
+      <Show loaded={health}>{(data) => <Server health={data} />}</Show>
     </Page>
   );
 }
 
-/** Each part of the server that reports, as it reports: a part added later is shown without a change here. */
-function Parts({ health }: { health: Record<string, unknown> }) {
-  const plain = Object.entries(health).filter(([, value]) => !isGroup(value));
-  const groups = Object.entries(health).filter(([, value]) => isGroup(value));
+/** The server and each part of it that reports: one that is added later is shown by the name it has on the wire. */
+function Server({ health }: { health: Health }) {
   return (
     <div className="stack">
-      {plain.length === 0 ? null : (
-        <Card>
-          <Facts facts={plain} />
-        </Card>
-      )}
+      <Card>
+        <dl className="facts">
+          <Fact name={t("status")}>
+            <Status of={health.status} />
+          </Fact>
+          <Fact name={t("version")}>{health.version}</Fact>
+          <Fact name={t("uptime")}>{lasting(health.uptime_seconds)}</Fact>
+        </dl>
+      </Card>
       <div className="charts">
-        {groups.map(([name, value]) => (
-          <Card key={name} title={words(name)}>
-            <Facts facts={Object.entries(value as object)} />
-          </Card>
+        {Object.entries(health.parts).map(([name, part]) => (
+          <Part key={name} name={name} part={part} />
         ))}
       </div>
     </div>
   );
 }
 
-function Facts({ facts }: { facts: readonly (readonly [string, unknown])[] }) {
+function Part({ name, part }: { name: string; part: HealthPart }) {
   return (
-    <dl className="facts">
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{words(name)}</dt>
-          <dd>
-            <Value value={value} />
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <Card title={textOr(`health.${name}`, words(name))} aside={<Status of={part.status} />}>
+      <div className="stack tight">
+        {part.detail === "" ? null : <div className={`notice ${TONES[part.status] ?? ""}`}>{part.detail}</div>}
+        <dl className="facts">
+          {Object.entries(part.values).sort(byName).map(([key, value]) => (
+            <Fact key={key} name={textOr(`health.${name}.${key}`, words(key))}>
+              {measured(key, value)}
+            </Fact>
+          ))}
+        </dl>
+      </div>
+    </Card>
   );
 }
 
-function Value({ value }: { value: unknown }) {
-  const text = typeof value === "string" ? value : JSON.stringify(value);
-  const lower = text.toLowerCase();
-  if (GOOD.includes(lower) || value === true) {
-    return <Badge tone="good">{text}</Badge>;
-  }
-  return BAD.includes(lower) || value === false ? <Badge tone="bad">{text}</Badge> : <span>{text}</span>;
+/** The server tells them in no order. */
+function byName([one]: [string, number], [other]: [string, number]): number {
+  return one < other ? -1 : 1;
 }
 
-function isGroup(value: unknown): boolean {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Status({ of: status }: { of: string }) {
+  return <Badge tone={TONES[status] ?? ""}>{textOr(`health.${status}`, status)}</Badge>;
+}
+
+/** The end of a name says in what it is counted. */
+function measured(name: string, value: number): string {
+  if (name.endsWith("_us")) {
+    return `${(value / 1000).toFixed(1)} ms`;
+  }
+  if (name.endsWith("_mb")) {
+    return `${count(value)} MB`;
+  }
+  return name.endsWith("_bytes") ? bytes(value) : count(value);
 }
 
 function words(name: string): string {
-  return name.replace(/_/g, " ");
+  return name.replace(/_(us|mb|bytes)$/, "").replace(/_/g, " ");
 }

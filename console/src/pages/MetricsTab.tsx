@@ -2,7 +2,8 @@ import { lazy, Suspense, useState } from "react";
 import { showMetrics } from "../api/calls";
 import { t } from "../i18n";
 import { useLoad } from "../ui/load";
-import { Button, Failure, Loading } from "../ui/parts";
+import { Button, Loading } from "../ui/parts";
+import { Show } from "../ui/Show";
 
 const Charts = lazy(() => import("../charts/Charts"));
 const SPANS_HOURS = [1, 6, 24, 168, 720];
@@ -21,16 +22,13 @@ export default function MetricsTab({ urn }: { urn: string | null }) {
           </Button>
         ))}
       </div>
-      {metrics.error === undefined ? null : <Failure error={metrics.error} retry={metrics.reload} />}
-      {metrics.data === undefined ? (
-        metrics.loading ? (
-          <Loading />
-        ) : null
-      ) : (
-        <Suspense fallback={<Loading />}>
-          <Charts metrics={metrics.data} />
-        </Suspense>
-      )}
+      <Show loaded={metrics}>
+        {(data) => (
+          <Suspense fallback={<Loading />}>
+            <Charts metrics={data} />
+          </Suspense>
+        )}
+      </Show>
     </div>
   );
 }

@@ -1,7 +1,10 @@
 import { listRuntimes } from "../api/calls";
+import type { RuntimeType } from "../api/types";
 import { t } from "../i18n";
+import { type Column, DataTable } from "../ui/DataTable";
 import { useLoad } from "../ui/load";
-import { Badge, Card, Failure, Loading, Page } from "../ui/parts";
+import { Badge, Card, Page } from "../ui/parts";
+import { Show } from "../ui/Show";
 
 const TONES = { exact: "good", substitute: "warn", absent: "" } as const;
 const WORDS = { exact: "runtimeExact", substitute: "runtimeSubstitute", absent: "runtimeMissing" } as const;
@@ -12,36 +15,23 @@ export default function RuntimesPage() {
     <Page title={t("runtimes")}>
       <div className="stack">
         <p className="soft">{t("runtimesText")}</p>
-        {runtimes.error === undefined ? null : <Failure error={runtimes.error} retry={runtimes.reload} />}
-        {runtimes.data === undefined ? runtimes.loading ? <Loading /> : null : (
-          <Card flush>
-            <div className="table-box">
-              <table className="table">
-                <thead>
-                  <tr>
-                    <th scope="col">{t("runtime")}</th>
-                    <th scope="col">{t("status")}</th>
-                    <th scope="col">{t("version")}</th>
-                    <th scope="col">{t("remedy")}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {runtimes.data.map((each) => (
-                    <tr key={each.type}>
-                      <td className="nowrap">{each.type}</td>
-                      <td>
-                        <Badge tone={TONES[each.status]}>{t(WORDS[each.status])}</Badge>
-                      </td>
-                      <td className="nowrap">{each.version ?? "–"}</td>
-                      <td className="small breaks">{each.remedy ?? ""}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
-          </Card>
-        )}
+        <Show loaded={runtimes}>
+          {(rows) => (
+            <Card flush>
+              <DataTable columns={columns()} rows={rows} keyOf={(each) => each.type} />
+            </Card>
+          )}
+        </Show>
       </div>
     </Page>
   );
+}
+
+function columns(): readonly Column<RuntimeType>[] {
+  return [
+    { title: t("runtime"), look: "nowrap", cell: (each) => each.type },
+    { title: t("status"), cell: (each) => <Badge tone={TONES[each.status]}>{t(WORDS[each.status])}</Badge> },
+    { title: t("version"), look: "nowrap", cell: (each) => each.version ?? "–" },
+    { title: t("remedy"), look: "small breaks", cell: (each) => each.remedy ?? "" },
+  ];
 }

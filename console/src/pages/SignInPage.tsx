@@ -1,28 +1,31 @@
 import { type FormEvent, useState } from "react";
-import { signIn } from "../api/signIn";
 import { sessionHasEnded } from "../api/session";
+import { signIn, signInByKeys } from "../api/signIn";
 import { t } from "../i18n";
 import { BASE } from "../router";
+import { useAction } from "../ui/action";
 import { TextField } from "../ui/fields";
 import { Button, Failure } from "../ui/parts";
 import { LanguageButton, ThemeButton } from "../ui/preferences";
 
-export function SignInPage() {
-  const [name, setName] = useState("");
-  const [password, setPassword] = useState("");
-  const [error, setError] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
+const WAYS = ["password", "accessKey"] as const;
 
-  async function submit(event: FormEvent): Promise<void> {
+export function SignInPage() {
+  const [way, setWay] = useState<(typeof WAYS)[number]>("password");
+  const [name, setName] = useState("");
+  const [secret, setSecret] = useState("");
+  const signing = useAction();
+  const byKeys = way === "accessKey";
+
+  function choose(next: (typeof WAYS)[number]): void {
+    setWay(next);
+    setName("");
+    setSecret("");
+  }
+
+  function submit(event: FormEvent): void {
     event.preventDefault();
-    setBusy(true);
-    setError(undefined);
-    try {
-      await signIn(name, password);
-    } catch (failure) {
-      setError(failure);
-      setBusy(false);
-    }
+    void signing.run(() => (byKeys ? signInByKeys({ accessKey: name.trim(), secretKey: secret.trim() }) : signIn(name, secret)));
   }
 
   return (
@@ -32,16 +35,23 @@ export function SignInPage() {
           <img src={`${BASE}/icon.svg`} alt="" />
           <h1>{t("signInTitle")}</h1>
         </div>
-        <form className="card" onSubmit={(event) => void submit(event)}>
+        <form className="card" onSubmit={submit}>
           <div className="body stack">
-            {sessionHasEnded() && error === undefined ? <div className="notice warn">{t("sessionEnded")}</div> : null}
-            <TextField label={t("userName")} value={name} onChange={setName} autoComplete="username" required />
-            <TextField label={t("password")} value={password} onChange={setPassword} type="password" autoComplete="current-password" required />
-            {error === undefined ? null : <Failure error={error} />}
-            <Button look="primary" type="submit" disabled={busy}>
+            <div className="ways" role="group" aria-label={t("signInBy")}>
+              {WAYS.map((each) => (
+                <Button key={each} aria-pressed={each === way} onClick={() => choose(each)}>
+                  {t(`signInBy.${each}`)}
+                </Button>
+              ))}
+            </div>
+            {sessionHasEnded() && signing.error === undefined ? <div className="notice warn">{t("sessionEnded")}</div> : null}
+            <TextField key={`${way}-name`} label={t(byKeys ? "accessKeyId" : "userName")} value={name} onChange={setName} autoComplete={byKeys ? "off" : "username"} mono={byKeys} required />
+            <TextField key={`${way}-secret`} label={t(byKeys ? "secretKey" : "password")} value={secret} onChange={setSecret} type="password" autoComplete={byKeys ? "off" : "current-password"} required />
+            {signing.error === undefined ? null : <Failure error={signing.error} />}
+            <Button look="primary" type="submit" disabled={signing.busy}>
               {t("signIn")}
             </Button>
-            <p className="hint">{t("signInHint")}</p>
+            <p className="hint">{t(byKeys ? "signInHint.accessKey" : "signInHint.password")}</p>
           </div>
         </form>
         <div className="row end">

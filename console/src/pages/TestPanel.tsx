@@ -1,11 +1,14 @@
 import { useState } from "react";
-import { createEvent, deleteEvent, fromBase64, invoke, type Invoked, invokeLater, listEvents, showEvent, updateEvent } from "../api/calls";
+import { fromBase64 } from "../api/base64";
+import { createEvent, deleteEvent, invoke, type Invoked, invokeLater, listEvents, showEvent, updateEvent } from "../api/calls";
 import { t } from "../i18n";
 import { Editor } from "../editor/Editor";
+import { orToast, useAction } from "../ui/action";
+import { FormDialog } from "../ui/dialogs";
 import { SelectField, TextField } from "../ui/fields";
 import { Icon } from "../ui/icons";
 import { useLoad } from "../ui/load";
-import { Badge, Button, Card, Dialog, Failure, messageOf } from "../ui/parts";
+import { Badge, Button, Card, Failure } from "../ui/parts";
 import { toast } from "../ui/toast";
 
 const FIRST_EVENT = '{\n  "name": "Funcgraph"\n}';
@@ -16,36 +19,19 @@ export function TestPanel({ urn }: { urn: string }) {
   const [chosen, setChosen] = useState("");
   const [text, setText] = useState(FIRST_EVENT);
   const [result, setResult] = useState<Invoked | null>(null);
-  const [error, setError] = useState<unknown>();
-  const [running, setRunning] = useState(false);
+  const running = useAction();
   const [naming, setNaming] = useState(false);
-
-  async function guarded(action: () => Promise<void>): Promise<void> {
-    try {
-      await action();
-    } catch (failure) {
-      toast(messageOf(failure), true);
-    }
-  }
 
   async function choose(id: string): Promise<void> {
     setChosen(id);
     if (id !== "") {
-      await guarded(async () => setText(fromBase64((await showEvent(urn, id)).content ?? "")));
+      await orToast(async () => setText(fromBase64((await showEvent(urn, id)).content ?? "")));
     }
   }
 
   async function run(): Promise<void> {
-    setRunning(true);
-    setError(undefined);
     setResult(null);
-    try {
-      setResult(await invoke(urn, text));
-    } catch (failure) {
-      setError(failure);
-    } finally {
-      setRunning(false);
-    }
+    await running.run(async () => setResult(await invoke(urn, text)));
   }
 
   const kept = events.data?.events ?? [];
@@ -54,8 +40,8 @@ export function TestPanel({ urn }: { urn: string }) {
       <Card
         title={t("testEvent")}
         aside={
-          <Button look="primary" disabled={running} onClick={() => void run()}>
-            <Icon name="play" size={14} /> {t(running ? "running" : "invoke")}
+          <Button look="primary" disabled={running.busy} onClick={() => void run()}>
+            <Icon name="play" size={14} /> {t(running.busy ? "running" : "invoke")}
           </Button>
         }
       >
@@ -65,11 +51,11 @@ export function TestPanel({ urn }: { urn: string }) {
           <div className="row">
             {chosen === "" ? null : (
               <>
-                <Button onClick={() => void guarded(async () => { await updateEvent(urn, chosen, text); toast(t("saved")); })}>{t("saveEvent")}</Button>
+                <Button onClick={() => void orToast(async () => { await updateEvent(urn, chosen, text); toast(t("saved")); })}>{t("saveEvent")}</Button>
                 <Button
                   look="danger"
                   onClick={() =>
-                    void guarded(async () => {
+                    void orToast(async () => {
                       await deleteEvent(urn, chosen);
                       setChosen("");
                       events.reload();
@@ -84,7 +70,7 @@ export function TestPanel({ urn }: { urn: string }) {
             <Button
               look="quiet"
               onClick={() =>
-                void guarded(async () => {
+                void orToast(async () => {
                   const accepted = await invokeLater(urn, text);
                   toast(t("accepted", { id: accepted.request_id }));
                 })
@@ -95,7 +81,7 @@ export function TestPanel({ urn }: { urn: string }) {
           </div>
         </div>
       </Card>
-      {error === undefined ? null : <Failure error={error} />}
+      {running.error === undefined ? null : <Failure error={running.error} />}
       <div aria-live="polite">{result === null ? null : <Result result={result} />}</div>
       {naming ? (
         <NameEvent
@@ -115,30 +101,10 @@ export function TestPanel({ urn }: { urn: string }) {
 
 function NameEvent({ urn, text, onClose, onDone }: { urn: string; text: string; onClose: () => void; onDone: (id: string) => void }) {
   const [name, setName] = useState("");
-  const [error, setError] = useState<unknown>();
-  async function save(): Promise<void> {
-    try {
-      onDone((await createEvent(urn, name, text)).id);
-    } catch (failure) {
-      setError(failure);
-    }
-  }
   return (
-    <Dialog
-      title={t("saveAsNew")}
-      onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{t("cancel")}</Button>
-          <Button look="primary" disabled={name === ""} onClick={() => void save()}>
-            {t("save")}
-          </Button>
-        </>
-      }
-    >
+    <FormDialog title={t("saveAsNew")} submit={t("save")} disabled={name === ""} action={async () => onDone((await createEvent(urn, name, text)).id)} onClose={onClose} onDone={onClose}>
       <TextField label={t("name")} value={name} onChange={setName} />
-      {error === undefined ? null : <Failure error={error} />}
-    </Dialog>
+    </FormDialog>
   );
 }
 

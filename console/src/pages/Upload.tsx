@@ -1,5 +1,5 @@
 import { useId } from "react";
-import { bytesToBase64 } from "../api/calls";
+import { bytesToBase64 } from "../api/base64";
 import { bytes, t } from "../i18n";
 
 /** A file of code, chosen by hand or dropped. */

@@ -69,9 +69,12 @@ export function TextField({ value, onChange, type = "text", mono = false, lines 
   );
 }
 
+/** What a select offers: a value, and what to call it when that is something else. */
+export type Option = string | { readonly value: string; readonly label: string };
+
 type SelectProps = Described & {
   value: string;
-  options: readonly (string | { value: string; label: string })[];
+  options: readonly Option[];
   onChange: (value: string) => void;
   disabled?: boolean;
 };
@@ -81,18 +84,22 @@ export function SelectField({ value, options, onChange, disabled, ...described }
     <Field {...described}>
       {(wiring) => (
         <select className="input" value={value} disabled={disabled} onChange={(event) => onChange(event.target.value)} {...wiring}>
-          {options.map((option) => {
-            const { value: of, label } = typeof option === "string" ? { value: option, label: option } : option;
-            return (
-              <option key={of} value={of}>
-                {label}
-              </option>
-            );
-          })}
+          {optionsOf(options)}
         </select>
       )}
     </Field>
   );
+}
+
+export function optionsOf(options: readonly Option[]): ReactNode[] {
+  return options.map((option) => {
+    const { value, label } = typeof option === "string" ? { value: option, label: option } : option;
+    return (
+      <option key={value} value={value}>
+        {label}
+      </option>
+    );
+  });
 }
 
 export function CheckField({ label, value, onChange, hint, error, changed = false, wide = false }: Described & { value: boolean; onChange: (value: boolean) => void }) {

@@ -1,4 +1,4 @@
-import { type ButtonHTMLAttributes, type ReactNode, useEffect, useRef, useState } from "react";
+import { type ButtonHTMLAttributes, type ReactNode, useState } from "react";
 import { ApiError } from "../api/http";
 import { t } from "../i18n";
 import { Icon } from "./icons";
@@ -68,66 +68,6 @@ export function Loading() {
 
 export function Empty({ children }: { children: ReactNode }) {
   return <div className="empty">{children}</div>;
-}
-
-/** A modal dialogue: the browser keeps the focus inside, Escape closes, and the focus goes back to where it was. */
-export function Dialog({ title, wide = false, onClose, footer, children }: { title: string; wide?: boolean; onClose: () => void; footer: ReactNode; children: ReactNode }) {
-  const element = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const dialog = element.current;
-    dialog?.showModal();
-    return () => dialog?.close();
-  }, []);
-  return (
-    <dialog
-      ref={element}
-      className={`dialog ${wide ? "wide" : ""}`}
-      aria-labelledby="dialog-title"
-      onCancel={(event) => {
-        event.preventDefault();
-        onClose();
-      }}
-    >
-      <header>
-        <h2 id="dialog-title">{title}</h2>
-      </header>
-      <div className="body">{children}</div>
-      <footer>{footer}</footer>
-    </dialog>
-  );
-}
-
-/** Asks before something is lost. */
-export function Confirm({ title, text, action, onDone, onClose }: { title: string; text: string; action: () => Promise<unknown>; onDone: () => void; onClose: () => void }) {
-  const [error, setError] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
-  async function run(): Promise<void> {
-    setBusy(true);
-    try {
-      await action();
-      onDone();
-    } catch (failure) {
-      setError(failure);
-      setBusy(false);
-    }
-  }
-  return (
-    <Dialog
-      title={title}
-      onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{t("cancel")}</Button>
-          <Button look="danger" disabled={busy} onClick={() => void run()}>
-            {title}
-          </Button>
-        </>
-      }
-    >
-      <p>{text}</p>
-      {error === undefined ? null : <Failure error={error} />}
-    </Dialog>
-  );
 }
 
 export function Copy({ text, label }: { text: string; label: string }) {

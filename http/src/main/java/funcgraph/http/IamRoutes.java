@@ -19,7 +19,7 @@ public final class IamRoutes {
     }
 
     Answer issueToken(ApiRequest request) {
-        return answer(iam.issueToken(request.body(), withCatalog(request), origin(request)));
+        return answer(iam.issueToken(request.callerOrNull(), request.body(), withCatalog(request), origin(request)));
     }
 
     Answer showToken(ApiRequest request) {

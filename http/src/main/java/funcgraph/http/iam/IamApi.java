@@ -49,11 +49,12 @@ public final class IamApi {
      * {@code POST /v3/auth/tokens}, which needs no authentication: 201 and {@code X-Subject-Token}; 400, 401, 403, 413;
      * 429 with {@code Retry-After} after ten wrong passwords for one user, then one attempt in six seconds.
      *
+     * @param sender who signed the request, which the method {@code signature} asks for; null when nobody did
      * @param withCatalog false when the query has {@code nocatalog} with any value
      */
-    public IamAnswer issueToken(byte[] body, boolean withCatalog, String origin) {
+    public IamAnswer issueToken(@Nullable Caller sender, byte[] body, boolean withCatalog, String origin) {
         return answered(() -> {
-            var token = signIn.signIn(IamJson.read(body, TokenRequest.class));
+            var token = signIn.signIn(IamJson.read(body, TokenRequest.class), sender);
             return token(201, token, withCatalog, origin);
         });
     }

@@ -18,8 +18,14 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what a client says about itself into a token: a password, or another token whose scope it wants changed. */
+/**
+ * Turns what a client says about itself into a token: a password, the signature of the request itself, or another token
+ * whose scope it wants changed.
+ */
 final class SignIn {
+
+    /** Of this server alone: for browsers, in which a secret key should not stay for as long as they work. */
+    private static final String SIGNATURE = "signature";
 
     private static final String WRONG = "The user name or password is wrong.";
 
@@ -33,7 +39,8 @@ final class SignIn {
         this.passwords = passwords;
     }
 
-    Token signIn(TokenRequest request) {
+    /** @param sender who signed the request, null when nobody did */
+    Token signIn(TokenRequest request, @Nullable Caller sender) {
         var auth = required(request.auth(), "auth");
         var identity = required(auth.identity(), "auth.identity");
         var methods = required(identity.methods(), "auth.identity.methods");
@@ -42,6 +49,10 @@ final class SignIn {
             var user = byPassword(required(password.user(), "auth.identity.password.user"));
             return tokens.issue(user, scope(user, auth.scope()), List.of("password"));
         }
+        if (methods.equals(List.of(SIGNATURE))) {
+            var user = bySignature(sender);
+            return tokens.issue(user, scope(user, auth.scope()), List.of(SIGNATURE));
+        }
         if (methods.equals(List.of("token"))) {
             var token = required(identity.token(), "auth.identity.token");
             var old = byToken(required(token.id(), "auth.identity.token.id"));
@@ -49,8 +60,22 @@ final class SignIn {
         }
         throw new IamRefused(
                 IamStatus.BAD_REQUEST,
-                "auth.identity.methods must be [\"password\"] or [\"token\"]; agencies, OIDC and one-time codes are"
-                        + " not supported.");
+                "auth.identity.methods must be [\"password\"], [\"signature\"] or [\"token\"]; agencies, OIDC and one-time"
+                        + " codes are not supported.");
+    }
+
+    /**
+     * Only the user's own keys count. A token would outlive temporary ones; and who comes with a token has the method for
+     * that, by which it does not live longer.
+     */
+    private User bySignature(@Nullable Caller sender) {
+        if (sender == null) {
+            throw new IamRefused(IamStatus.UNAUTHORIZED, "The request is not signed with an access key.");
+        }
+        if (sender.proof() != Proof.KEYS) {
+            throw new IamRefused(IamStatus.FORBIDDEN, "Only the permanent access key of a user can sign for a token.");
+        }
+        return identities.userOf(sender);
     }
 
     private Token byToken(String text) {

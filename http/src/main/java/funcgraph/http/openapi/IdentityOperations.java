@@ -23,7 +23,7 @@ final class IdentityOperations {
     static void addTo(Map<String, Operation> all) {
         all.put(
                 "KeystoneCreateUserTokenByPassword",
-                that("Gives a token for a password or for another token.")
+                that("Gives a token for a password, for a signed request or for another token.")
                         .asking("nocatalog")
                         .taking(TokenRequest.class)
                         .giving(201, new Shape.Records(List.of(TokenResponse.class)))

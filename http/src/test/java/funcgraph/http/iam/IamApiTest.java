@@ -48,7 +48,7 @@ class IamApiTest {
     void the_catalog_says_where_the_functions_are() {
         var body = "{\"auth\":{\"identity\":{\"methods\":[\"password\"],\"password\":{\"user\":{\"name\":\"user\","
                 + "\"password\":\"right horse\"}}},\"scope\":{\"project\":{\"name\":\"local\"}}}}";
-        var catalog = json(iam.issueToken(bytes(body), true, ORIGIN)).at("/token/catalog");
+        var catalog = json(iam.issueToken(null, bytes(body), true, ORIGIN)).at("/token/catalog");
         assertThat(catalog.at("/0/type").asString()).isEqualTo("functiongraph");
         var endpoint = catalog.at("/0/endpoints/0");
         assertThat(endpoint.at("/interface").asString()).isEqualTo("public");
@@ -86,6 +86,7 @@ class IamApiTest {
                         + " wrong.\",\"title\":\"Unauthorized\"}}"))
                 .isEqualTo(json(signIn("nobody", "wrong", "{}")));
         var foreign = iam.issueToken(
+                null,
                 bytes("{\"auth\":{\"identity\":{\"methods\":[\"password\"],\"password\":{\"user\":{\"name\":\"user\","
                         + "\"password\":\"right horse\",\"domain\":{\"name\":\"other\"}}}}}}"),
                 false,
@@ -98,7 +99,7 @@ class IamApiTest {
         var id = fixture.identities.userNamed("user").orElseThrow().id();
         var body = "{\"auth\":{\"identity\":{\"methods\":[\"password\"],\"password\":{\"user\":{\"id\":\"" + id
                 + "\",\"password\":\"right horse\"}}}}}";
-        assertThat(iam.issueToken(bytes(body), false, ORIGIN).status()).isEqualTo(201);
+        assertThat(iam.issueToken(null, bytes(body), false, ORIGIN).status()).isEqualTo(201);
     }
 
     @Test
@@ -140,7 +141,7 @@ class IamApiTest {
                 "{\"auth\":{}} trailing"
             })
     void a_body_of_another_form_is_a_400_that_repeats_nothing_of_it(String body) {
-        var answer = iam.issueToken(bytes(body), false, ORIGIN);
+        var answer = iam.issueToken(null, bytes(body), false, ORIGIN);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(json(answer).at("/error/code").asInt()).isEqualTo(400);
         assertThat(json(answer).at("/error/message").asString())
@@ -150,12 +151,13 @@ class IamApiTest {
 
     @Test
     void bodies_that_are_huge_or_deep_or_no_text_are_refused() {
-        assertThat(iam.issueToken(new byte[64 * 1024 + 1], false, ORIGIN).status())
+        assertThat(iam.issueToken(null, new byte[64 * 1024 + 1], false, ORIGIN).status())
                 .isEqualTo(413);
-        assertThat(iam.issueToken(bytes("{\"a\":".repeat(10_000)), false, ORIGIN)
+        assertThat(iam.issueToken(null, bytes("{\"a\":".repeat(10_000)), false, ORIGIN)
                         .status())
                 .isEqualTo(400);
-        assertThat(iam.issueToken(new byte[] {(byte) 0xff, 0, 1}, false, ORIGIN).status())
+        assertThat(iam.issueToken(null, new byte[] {(byte) 0xff, 0, 1}, false, ORIGIN)
+                        .status())
                 .isEqualTo(400);
     }
 
@@ -165,13 +167,31 @@ class IamApiTest {
         fixture.clock.advance(Duration.ofHours(1));
         var body = "{\"auth\":{\"identity\":{\"methods\":[\"token\"],\"token\":{\"id\":\"" + whole
                 + "\"}},\"scope\":{\"project\":{\"name\":\"second\"}}}}";
-        var answer = iam.issueToken(bytes(body), false, ORIGIN);
+        var answer = iam.issueToken(null, bytes(body), false, ORIGIN);
         assertThat(answer.status()).isEqualTo(201);
         assertThat(json(answer).at("/token/project/id").asString()).isEqualTo("p2");
         assertThat(json(answer).at("/token/expires_at").asString()).isEqualTo("2026-11-25T08:45:52.000000Z");
-        assertThat(iam.issueToken(bytes(body.replace(whole, whole + "x")), false, ORIGIN)
+        assertThat(iam.issueToken(null, bytes(body.replace(whole, whole + "x")), false, ORIGIN)
                         .status())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void a_signed_request_gets_a_token_and_only_permanent_keys_can_sign_for_one() {
+        var body = bytes(
+                "{\"auth\":{\"identity\":{\"methods\":[\"signature\"]},\"scope\":{\"project\":{\"id\":\"p2\"}}}}");
+        var answer = iam.issueToken(signer("both"), body, false, ORIGIN);
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(json(answer).at("/token/methods/0").asString()).isEqualTo("signature");
+        assertThat(json(answer).at("/token/expires_at").asString()).isEqualTo("2026-11-25T08:45:52.000000Z");
+        assertThat(caller(answer.headers().get("X-Subject-Token")).project()).contains(IdentityFixture.SECOND);
+        assertThat(iam.issueToken(signer("user"), body, false, ORIGIN).status()).isEqualTo(403);
+        assertThat(iam.issueToken(null, body, false, ORIGIN).status()).isEqualTo(401);
+        for (var proof : List.of(Proof.TEMPORARY_KEYS, Proof.TOKEN)) {
+            assertThat(iam.issueToken(provenBy(proof, signer("both")), body, false, ORIGIN)
+                            .status())
+                    .isEqualTo(403);
+        }
     }
 
     @Test
@@ -264,16 +284,7 @@ class IamApiTest {
         assertTemporary(400, signer("user"), "\"policy\":{\"Version\":\"1.1\"}");
         assertTemporary(401, null, "\"token\":{}");
         assertTemporary(401, null, "\"token\":{\"id\":\"nonsense\"}");
-        var user = signer("user");
-        var temporary = new Caller(
-                user.userId(),
-                user.userName(),
-                user.domain(),
-                user.projects(),
-                user.scope(),
-                user.actions(),
-                Proof.TEMPORARY_KEYS);
-        assertTemporary(403, temporary, "\"token\":{}");
+        assertTemporary(403, provenBy(Proof.TEMPORARY_KEYS, signer("user")), "\"token\":{}");
     }
 
     @Test
@@ -284,6 +295,17 @@ class IamApiTest {
                 .isEqualTo("Incorrect IAM authentication information: the token expired");
     }
 
+    private static Caller provenBy(Proof proof, Caller caller) {
+        return new Caller(
+                caller.userId(),
+                caller.userName(),
+                caller.domain(),
+                caller.projects(),
+                caller.scope(),
+                caller.actions(),
+                proof);
+    }
+
     private void assertTemporary(int status, Caller caller, String more) {
         var body = "{\"auth\":{\"identity\":{\"methods\":[\"token\"]," + more + "}}}";
         assertThat(iam.temporaryKeys(caller, bytes(body)).status()).as(body).isEqualTo(status);
@@ -291,6 +313,7 @@ class IamApiTest {
 
     private IamAnswer signIn(String name, String password, String scope) {
         return iam.issueToken(
+                null,
                 bytes("{\"auth\":{\"identity\":{\"methods\":[\"password\"],\"password\":{\"user\":{\"name\":\"" + name
                         + "\",\"password\":\"" + password + "\",\"domain\":{\"name\":\"example\"}}}},\"scope\":" + scope
                         + "}}"),

@@ -68,6 +68,8 @@ final class ConsoleProject {
         environment.put("CONSOLE_USER", known.path("user_name").asString());
         environment.put("CONSOLE_PASSWORD", known.path("password").asString());
         environment.put("CONSOLE_PROJECT", known.path("project_id").asString());
+        environment.put("CONSOLE_ACCESS_KEY", known.path("access_key").asString());
+        environment.put("CONSOLE_SECRET_KEY", known.path("secret_key").asString());
         var command = new ArrayList<>(List.of("node", "run.mjs"));
         command.addAll(List.of(verb));
         NodeProject.run(folder, RUN_SECONDS, environment, command.toArray(String[]::new));

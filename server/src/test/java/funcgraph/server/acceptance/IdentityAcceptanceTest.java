@@ -44,6 +44,27 @@ class IdentityAcceptanceTest {
     }
 
     @Test
+    void a_signed_request_is_changed_for_a_token_whose_calls_need_no_key() {
+        var body = "{\"auth\":{\"identity\":{\"methods\":[\"signature\"]},\"scope\":{\"project\":{\"id\":\"%s\"}}}}"
+                .formatted(MINE)
+                .getBytes(UTF_8);
+        var keys = new Proof.Keys("access-reader", SignIn.secretKey("reader"));
+        var answer = api.as(keys).send("POST", "/v3/auth/tokens", Map.of(), body);
+
+        assertThat(answer.status()).as(answer::text).isEqualTo(201);
+        var byToken = api.as(new Proof.Token(answer.header("X-Subject-Token")));
+        byToken.config("f").ok();
+        assertThat(byToken.updateConfig("f", "{\"timeout\": 6}").status()).isEqualTo(403);
+        var wrong = new Proof.Keys("access-reader", "of somebody else");
+        assertThat(api.as(wrong).send("POST", "/v3/auth/tokens", Map.of(), body).status())
+                .isEqualTo(401);
+        assertThat(api.as(Proof.NONE)
+                        .send("POST", "/v3/auth/tokens", Map.of(), body)
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
     void the_first_user_signs_in_with_the_password_of_the_credentials_file() {
         var known = server.credentials();
         assertThat(known.propertyNames())

@@ -1,9 +1,12 @@
 package funcgraph.domain.log;
 
 import funcgraph.domain.Alias;
+import funcgraph.domain.AliasRules;
 import funcgraph.domain.CodePackage;
 import funcgraph.domain.Function;
 import funcgraph.domain.FunctionConfig;
+import funcgraph.domain.MountConfig;
+import funcgraph.domain.NetworkController;
 import funcgraph.domain.Publication;
 import funcgraph.domain.UserData;
 import java.util.ArrayList;
@@ -89,10 +92,9 @@ public final class Differences {
                         "concurrent_num",
                         config.strategy().concurrentNum()));
         fields.put("extend_config", secret(config.extendConfig()));
-        text(
-                fields,
-                "mount_config",
-                config.mounts().mounts().isEmpty() ? "" : config.mounts().toString());
+        if (!config.mounts().mounts().isEmpty()) {
+            fields.put("mount_config", shown(config.mounts()));
+        }
         text(fields, "pre_stop_handler", extras.preStop().handler());
         fields.put("pre_stop_timeout", extras.preStop().timeoutSeconds());
         fields.put("ephemeral_storage", extras.ephemeralStorageMb());
@@ -103,7 +105,9 @@ public final class Differences {
         fields.put("enable_lts_log", extras.log().enabled());
         text(fields, "log_group_id", extras.log().groupId());
         text(fields, "log_stream_id", extras.log().streamId());
-        text(fields, "network_controller", extras.networkController().toString());
+        if (!extras.networkController().equals(NetworkController.NONE)) {
+            fields.put("network_controller", shown(extras.networkController()));
+        }
         text(fields, "peering_cidr", extras.peeringCidr());
         text(fields, "domain_names", extras.domainNames());
         fields.put("enable_dynamic_memory", extras.dynamicMemory());
@@ -141,6 +145,44 @@ public final class Differences {
         return map;
     }
 
+    private static Map<String, Object> shown(MountConfig of) {
+        return named(
+                "mount_user",
+                named("user_id", of.userId(), "user_group_id", of.userGroupId()),
+                "func_mounts",
+                of.mounts().stream()
+                        .map(mount -> Map.of(
+                                "mount_type", mount.type(),
+                                "mount_resource", mount.resource(),
+                                "mount_share_path", mount.sharePath(),
+                                "local_mount_path", mount.localPath()))
+                        .toList());
+    }
+
+    private static Map<String, Object> shown(NetworkController of) {
+        return named(
+                "disable_public_network",
+                of.disablePublicNetwork(),
+                "trigger_access_vpcs",
+                of.triggerAccessVpcs().stream()
+                        .map(vpc -> named("vpc_id", vpc.vpcId(), "vpc_name", vpc.vpcName()))
+                        .toList());
+    }
+
+    private static Map<String, Object> shown(AliasRules of) {
+        return named(
+                "combine_type",
+                of.combineType(),
+                "rules",
+                of.rules().stream()
+                        .map(rule -> Map.of(
+                                "rule_type", rule.ruleType(),
+                                "param", rule.param(),
+                                "op", rule.op(),
+                                "value", rule.value()))
+                        .toList());
+    }
+
     private static Map<String, Object> published(Publication of) {
         var fields = new LinkedHashMap<String, Object>();
         of.versions()
@@ -159,7 +201,7 @@ public final class Differences {
             case Alias.Additional.Weighted(String version, int percent) ->
                 fields.put("additional_version_weights", Map.of(version, percent));
             case Alias.Additional.Ruled(String version, var rules) ->
-                fields.put("additional_version_strategy", Map.of(version, rules.toString()));
+                fields.put("additional_version_strategy", Map.of(version, shown(rules)));
         }
         return fields;
     }

@@ -100,8 +100,22 @@ public final class Reservations {
                 : Map.of(
                         "count", of.count(),
                         "idle_mode", of.idleMode(),
-                        "cron_configs", of.crons().toString(),
-                        "metric_configs", of.metrics().toString());
+                        "cron_configs",
+                                of.crons().stream()
+                                        .map(cron -> Map.of(
+                                                "name", cron.name(),
+                                                "cron", cron.cron(),
+                                                "count", cron.count(),
+                                                "start_time", cron.startSeconds(),
+                                                "expired_time", cron.expiredSeconds()))
+                                        .toList(),
+                        "metric_configs",
+                                of.metrics().stream()
+                                        .map(metric -> Map.of(
+                                                "name", metric.name(),
+                                                "threshold", metric.threshold(),
+                                                "min", metric.min()))
+                                        .toList());
     }
 
     /** All that a function's versions and aliases have, or what one of them has, in the order of their names. */

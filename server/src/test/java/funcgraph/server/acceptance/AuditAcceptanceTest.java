@@ -68,6 +68,11 @@ class AuditAcceptanceTest {
         var again = api.updateConfig("changed", "{\"user_data\": \"{\\\"key\\\": \\\"other\\\"}\"}")
                 .ok();
         assertThat(change(only(again), "user_data.key")).isEqualTo("\"***\" -> \"***\"");
+
+        var closed = api.updateConfig("changed", "{\"network_controller\": {\"disable_public_network\": true}}")
+                .ok();
+        assertThat(change(only(closed), "network_controller"))
+                .isEqualTo("null -> {\"disable_public_network\":true,\"trigger_access_vpcs\":[]}");
     }
 
     @Test

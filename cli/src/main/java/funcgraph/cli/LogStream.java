@@ -95,10 +95,9 @@ final class LogStream {
                 last = event.id();
             }
             switch (event.name()) {
-                case "log" -> lines.accept(Json.PLAIN.readTree(event.data()));
+                case "log" -> lines.accept(Json.read(event.data()));
                 case "gap" ->
-                    remarks.accept(
-                            Json.PLAIN.readTree(event.data()).path("dropped").asLong(0) + " lines were dropped");
+                    remarks.accept(Json.read(event.data()).path("dropped").asLong(0) + " lines were dropped");
                 default -> {
                     // What later servers tell.
                 }

@@ -32,11 +32,11 @@ readonly server_flags=(
 readonly client_modules=(cli contract)
 
 # Flags of every client. It lives for a moment: the optimising compiler would cost more than it gives. The heap has room
-# for the largest package, which is not touched by who sends none.
+# for the largest package, which is not touched by who sends none. Native access is for the keys that `top` hears.
 client=$dist/client.args
 readonly client_flags=(
   -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms16m -Xmx512m -XX:-UsePerfData
-  -Xlog:disable -Xlog:all=error,aot*=off,cds*=off:stderr
+  -Xlog:disable -Xlog:all=error,aot*=off,cds*=off:stderr --enable-native-access=ALL-UNNAMED
 )
 
 # The jars in a fixed order, since the start-up cache holds for one class path alone.

@@ -15,19 +15,27 @@ maven() {
 # them: it is newer than the build's beginning, so that each call would build again.
 is_stale() {
   [ -e "$stamp" ] || return 0
-  (
-    cd "$root"
-    local module sources=(pom.xml .mvn)
-    if [ $# -gt 0 ]; then
-      for module in "$@"; do
-        sources+=("$module/pom.xml" "$module/src/main")
-      done
-    else
-      sources+=(./*/pom.xml ./*/src/main bootstraps console/src console/public console/package-lock.json
-        console/index.html console/vite.config.js)
-    fi
-    [ -n "$(find "${sources[@]}" -name target -prune -o -newer "$stamp" -print -quit 2> /dev/null)" ]
-  )
+  if [ $# -gt 0 ]; then
+    is_newer "$@"
+    return
+  fi
+  [ -n "$(cd "$root" && find pom.xml .mvn ./*/pom.xml ./*/src/main bootstraps \
+    console/src console/public console/package-lock.json console/index.html console/vite.config.js \
+    -name target -prune -o -newer "$stamp" -print -quit 2> /dev/null)" ]
+}
+
+# The same for a few modules without another process, which would take longer than the looking.
+is_newer() {
+  local module file
+  shopt -s globstar dotglob nullglob
+  for module in "$@"; do
+    for file in "$root/pom.xml" "$root"/.mvn/** "$root/$module/pom.xml" "$root/$module"/src/main/**; do
+      if [ "$file" -nt "$stamp" ]; then
+        return 0
+      fi
+    done
+  done
+  return 1
 }
 
 # build_if_stale [MODULE...]: `FUNCGRAPH_BUILT=1` is set where the build is on its way already: in the acceptance tests.

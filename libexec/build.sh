@@ -10,17 +10,37 @@ maven() {
   (cd "$root" && MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow ${MAVEN_OPTS:-}" mvn -B -ntp -Dstyle.color=never "$@")
 }
 
-# A folder counts too: its time changes when a file in it is removed. What a build writes below sources is none of them:
-# it is newer than the build's beginning, so that each call would build again.
+# is_stale [MODULE...]: whether what is built is older than the sources of these modules; without any, of all that there
+# are. A folder counts too: its time changes when a file in it is removed. What a build writes below sources is none of
+# them: it is newer than the build's beginning, so that each call would build again.
 is_stale() {
-  [ ! -e "$stamp" ] || [ -n "$(cd "$root" && find pom.xml .mvn ./*/pom.xml ./*/src/main bootstraps \
+  [ -e "$stamp" ] || return 0
+  if [ $# -gt 0 ]; then
+    is_newer "$@"
+    return
+  fi
+  [ -n "$(cd "$root" && find pom.xml .mvn ./*/pom.xml ./*/src/main bootstraps \
     console/src console/public console/package-lock.json console/index.html console/vite.config.js \
     -name target -prune -o -newer "$stamp" -print -quit 2> /dev/null)" ]
 }
 
-# `FUNCGRAPH_BUILT=1` is set where the build is on its way already: in the acceptance tests.
+# The same for a few modules without another process, which would take longer than the looking.
+is_newer() {
+  local module file
+  shopt -s globstar dotglob nullglob
+  for module in "$@"; do
+    for file in "$root/pom.xml" "$root"/.mvn/** "$root/$module/pom.xml" "$root/$module"/src/main/**; do
+      if [ "$file" -nt "$stamp" ]; then
+        return 0
+      fi
+    done
+  done
+  return 1
+}
+
+# build_if_stale [MODULE...]: `FUNCGRAPH_BUILT=1` is set where the build is on its way already: in the acceptance tests.
 build_if_stale() {
-  if [ -n "${FUNCGRAPH_BUILT:-}" ] || ! is_stale; then
+  if [ -n "${FUNCGRAPH_BUILT:-}" ] || ! is_stale "$@"; then
     return
   fi
   mkdir -p "$root/server/target"
@@ -29,7 +49,7 @@ build_if_stale() {
     if command -v flock > /dev/null 2>&1; then
       flock 9
     fi
-    if is_stale; then
+    if is_stale "$@"; then
       build
     fi
   ) 9> "$root/server/target/build.lock" >&2 || exit 1

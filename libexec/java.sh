@@ -10,8 +10,9 @@ die() {
   exit 1
 }
 
-# The feature version of the JDK in $1, or 0. Reads its release file: starting a JVM to ask costs 40 ms.
-java_version_of() {
+# Sets java_version to the feature version of the JDK in $1, or 0. Reads its release file: starting a JVM to ask costs
+# 40 ms, and a function that prints costs a process.
+find_java_version() {
   local line version=0
   if [ -x "$1/bin/javac" ] && [ -r "$1/release" ]; then
     while IFS= read -r line; do
@@ -20,25 +21,29 @@ java_version_of() {
           version=${line#JAVA_VERSION=}
           version=${version//\"/}
           version=${version%%[!0-9]*}
+          break
           ;;
       esac
     done < "$1/release"
   fi
-  printf '%s\n' "${version:-0}"
+  java_version=${version:-0}
 }
 
 # Sets JAVA_HOME to a JDK that is new enough: the caller's own, else the newest where Debian keeps its JVMs.
 find_java() {
-  local home version best='' best_version=0
-  if [ -n "${JAVA_HOME:-}" ] && [ "$(java_version_of "$JAVA_HOME")" -ge "$wanted_java" ]; then
-    export JAVA_HOME
-    return
+  local home best='' best_version=0
+  if [ -n "${JAVA_HOME:-}" ]; then
+    find_java_version "$JAVA_HOME"
+    if [ "$java_version" -ge "$wanted_java" ]; then
+      export JAVA_HOME
+      return
+    fi
   fi
   for home in /usr/lib/jvm/*; do
-    version=$(java_version_of "$home")
-    if [ "$version" -ge "$wanted_java" ] && [ "$version" -gt "$best_version" ]; then
+    find_java_version "$home"
+    if [ "$java_version" -ge "$wanted_java" ] && [ "$java_version" -gt "$best_version" ]; then
       best=$home
-      best_version=$version
+      best_version=$java_version
     fi
   done
   if [ -z "$best" ]; then
@@ -46,6 +51,7 @@ find_java() {
     die "install one (Debian 13: apt-get install openjdk-25-jdk-headless), or set JAVA_HOME to where it is."
   fi
   export JAVA_HOME=$best
+  java_version=$best_version
 }
 
 # need COMMAND PACKAGE...: makes sure that COMMAND is there, installing its Debian packages when that is ours to do.

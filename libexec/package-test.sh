@@ -93,8 +93,9 @@ start_and_call() {
   ! grep -n 'no start-up cache\|AOT cache\|aot.*[Mm]ismatch' "$workshop/err" >&2 || die "the start-up cache does not fit"
   local server
   server=$(pgrep -P "$pid")
+  # The client's start-up cache must fit as well: with this mode a JVM that cannot use it does not start.
   nsenter --target "$server" --mount --pid chroot "$place" env -i PATH=/usr/bin:/bin \
-    "$launcher" list --data "$(dirname "${credentials#"$place"}")" > "$workshop/list" 2>&1 \
+    FUNCGRAPH_JAVA_OPTS=-XX:AOTMode=on "$launcher" list --data "$(dirname "${credentials#"$place"}")" > "$workshop/list" 2>&1 \
     && grep -q packaged "$workshop/list" || die "the client does not list the function, see $workshop/list"
   kill -TERM "$server"
   wait "$pid" || die "it did not stop cleanly, see $workshop/err"

@@ -21,7 +21,7 @@ public record Account(URI endpoint, String projectId, String accessKey, String s
     public static Account of(Path dataDirectory) {
         var file = dataDirectory.resolve(FILE);
         try {
-            return parse(file, Json.MAPPER.readTree(Files.readString(file)));
+            return parse(file, Json.read(Files.readString(file)));
         } catch (IOException e) {
             throw new Unreachable(
                     "cannot read " + file + ": start a server there, or name its data directory with --data");

@@ -24,7 +24,7 @@ public record Answer(int status, HttpHeaders headers, byte[] body) {
      * @throws JacksonException when the body is not JSON
      */
     public JsonNode json() {
-        return Json.MAPPER.readTree(body);
+        return Json.read(body);
     }
 
     /** The value of a header, or the empty text. */

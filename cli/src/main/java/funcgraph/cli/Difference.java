@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -35,7 +34,7 @@ record Difference(ObjectNode fields, List<Change> changes) {
      * @param withSecrets whether to count secrets as different, whose values no server tells
      */
     static Difference between(ObjectNode wanted, JsonNode actual, boolean withSecrets) {
-        var fields = JsonMapper.shared().createObjectNode();
+        var fields = Json.object();
         var changes = new ArrayList<Change>();
         for (var each : wanted.properties()) {
             var field = each.getKey();
@@ -64,8 +63,7 @@ record Difference(ObjectNode fields, List<Change> changes) {
         if (!field.equals("log_config")) {
             return actual.path(field);
         }
-        return JsonMapper.shared()
-                .createObjectNode()
+        return Json.object()
                 .put("group_id", actual.path("log_group_id").asString(""))
                 .put("stream_id", actual.path("log_stream_id").asString(""));
     }

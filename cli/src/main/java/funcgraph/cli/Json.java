@@ -1,22 +1,51 @@
 package funcgraph.cli;
 
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The mappers of the client. They read trees, so that a newer server's fields are shown rather than lost. */
+/**
+ * JSON of the wire and for people. The client reads trees, so that a newer server's fields are shown rather than lost; and
+ * it does so without Jackson's mapper, whose start takes as long as the server's answer.
+ */
 final class Json {
 
-    /** For people. */
-    static final JsonMapper MAPPER =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
-    /** For the wire. */
-    static final JsonMapper PLAIN = JsonMapper.shared();
+    /** Makes nodes. */
+    static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private Json() {}
 
     static ObjectNode object() {
-        return MAPPER.createObjectNode();
+        return NODES.objectNode();
+    }
+
+    /**
+     * Reads one value in UTF-8; missing when there is none.
+     *
+     * @throws JacksonException when the bytes are not JSON, or more than one value
+     */
+    static JsonNode read(byte[] utf8) {
+        return JsonReader.read(utf8);
+    }
+
+    /** The same from a text. */
+    static JsonNode read(String text) {
+        return JsonReader.read(text);
+    }
+
+    /** In UTF-8, without blanks. */
+    static byte[] bytes(JsonNode node) {
+        return JsonWriter.bytes(node);
+    }
+
+    /** On one line. */
+    static String line(JsonNode node) {
+        return JsonWriter.text(node, JsonWriter.PLAIN);
+    }
+
+    /** On many lines, indented. */
+    static String indented(JsonNode node) {
+        return JsonWriter.text(node, JsonWriter.INDENTED);
     }
 }

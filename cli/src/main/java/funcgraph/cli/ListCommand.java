@@ -21,7 +21,7 @@ final class ListCommand extends Verb {
 
     /** Page by page, until the server says that nothing is left or a page brings nothing. */
     private static ArrayNode all(ApiClient api) {
-        var functions = Json.MAPPER.createArrayNode();
+        var functions = Json.NODES.arrayNode();
         long marker = 0;
         while (true) {
             var page = api.list(marker, Limits.PAGE_ITEMS);

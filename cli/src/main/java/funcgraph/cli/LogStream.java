@@ -5,8 +5,10 @@ import funcgraph.cli.wire.Exchange;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** A function's log as it grows. A stream that breaks is taken up again behind the last line that came. */
@@ -17,6 +19,8 @@ final class LogStream {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final int ATTEMPTS = 30;
+
+    private static final Pattern STAMP = Pattern.compile("^\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z ");
 
     private final ApiClient api;
     private final String path;
@@ -95,10 +99,9 @@ final class LogStream {
                 last = event.id();
             }
             switch (event.name()) {
-                case "log" -> lines.accept(Json.PLAIN.readTree(event.data()));
+                case "log" -> lines.accept(Json.read(event.data()));
                 case "gap" ->
-                    remarks.accept(
-                            Json.PLAIN.readTree(event.data()).path("dropped").asLong(0) + " lines were dropped");
+                    remarks.accept(Json.read(event.data()).path("dropped").asLong(0) + " lines were dropped");
                 default -> {
                     // What later servers tell.
                 }
@@ -117,12 +120,24 @@ final class LogStream {
     /** A line for people: when, how grave, of which call, what. */
     static String shown(JsonNode line) {
         var time = line.path("time").asString("");
+        var level = line.path("level").asString("");
         var request = line.path("request_id").asString("");
         return "%s %-8s %s %s"
                 .formatted(
                         time.length() > 11 ? time.substring(11) : time,
-                        line.path("level").asString(""),
+                        level,
                         request.substring(0, Math.min(8, request.length())),
-                        line.path("line").asString(""));
+                        bare(line.path("line").asString(""), request, level));
+    }
+
+    /** Runtimes print time, request and level before what a function says; these have columns of their own. */
+    private static String bare(String text, String request, String level) {
+        var rest = STAMP.matcher(text).replaceFirst("");
+        for (var word : List.of(request, level)) {
+            if (!word.isEmpty() && rest.startsWith(word + " ")) {
+                rest = rest.substring(word.length() + 1);
+            }
+        }
+        return rest;
     }
 }

@@ -66,6 +66,7 @@ final class LoginCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Ahead.await();
         var values = new LinkedHashMap<String, String>();
         if (data != null) {
             fromDirectory(data, values);

@@ -103,7 +103,7 @@ final class LogsCommand extends Verb {
         if (shown.isTable()) {
             out().println(LogStream.shown(line));
         } else {
-            out().println(Json.PLAIN.writeValueAsString(line));
+            out().println(Json.line(line));
         }
         out().flush();
     }

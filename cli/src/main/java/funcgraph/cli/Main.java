@@ -20,6 +20,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        Ahead.start();
         var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         System.exit(run(out, err, args));
@@ -31,13 +32,7 @@ public final class Main {
         Verbs.add(line, args);
         line.setOut(out).setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setExecutionExceptionHandler((failure, command, parsed) -> {
-            if (failure instanceof CommandLine.ParameterException misused) {
-                return command.getParameterExceptionHandler().handleParseException(misused, args);
-            }
-            err.println("funcgraph: " + messageOf(failure));
-            return codeOf(failure);
-        });
+        line.setExecutionExceptionHandler(new Failures(err, args));
         explainExitCodes(line);
         int code = args.length == 0 ? usage(line, err) : line.execute(args);
         out.flush();
@@ -58,6 +53,28 @@ public final class Main {
     private static int usage(CommandLine line, PrintWriter err) {
         line.usage(err);
         return Exit.USAGE;
+    }
+
+    /** A class rather than a lambda, which the start-up cache could not hold: picocli's interfaces are not in it. */
+    private static final class Failures implements CommandLine.IExecutionExceptionHandler {
+
+        private final PrintWriter err;
+        private final String[] args;
+
+        Failures(PrintWriter err, String[] args) {
+            this.err = err;
+            this.args = args;
+        }
+
+        @Override
+        public int handleExecutionException(Exception failure, CommandLine command, CommandLine.ParseResult parsed)
+                throws Exception {
+            if (failure instanceof CommandLine.ParameterException misused) {
+                return command.getParameterExceptionHandler().handleParseException(misused, args);
+            }
+            err.println("funcgraph: " + messageOf(failure));
+            return codeOf(failure);
+        }
     }
 
     static String messageOf(Exception failure) {

@@ -40,7 +40,7 @@ final class Shown {
         out.print(
                 switch (form) {
                     case table -> table.apply(said).toString();
-                    case json -> Json.MAPPER.writeValueAsString(said) + "\n";
+                    case json -> Json.indented(said) + "\n";
                     case yaml -> yaml(said);
                 });
         out.flush();

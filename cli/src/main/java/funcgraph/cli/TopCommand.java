@@ -1,5 +1,6 @@
 package funcgraph.cli;
 
+import funcgraph.cli.screen.Live;
 import funcgraph.cli.screen.Table;
 import funcgraph.cli.screen.Terminal;
 import java.time.Duration;
@@ -13,10 +14,9 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "top",
         description =
-                "Shows which functions are busy: a table that a terminal redraws until Ctrl-C, and others get once.")
+                "Shows which functions are busy: a table that a terminal redraws until q or Ctrl-C, and others get once.")
 final class TopCommand extends Verb {
 
-    private static final String CLEAR = "\033[H\033[2J";
     private static final int MAX_ROWS = 1000;
     private static final int MAX_SECONDS = 3600;
 
@@ -52,19 +52,36 @@ final class TopCommand extends Verb {
 
     @Override
     int run(ApiClient api) throws InterruptedException {
-        boolean live = !once && shown.isTable() && Terminal.OUTPUT.isThere();
-        while (true) {
-            var functions = api.ask("GET", api.functions() + "/top", Map.of("limit", Integer.toString(rows)), null)
-                    .path("functions");
-            if (live) {
-                out().print(CLEAR + api.endpoint() + ", the last minute, every " + interval + " s\n\n");
-            }
-            shown.print(out(), functions, TopCommand::tableOf);
-            if (!live) {
-                return Exit.DONE;
-            }
-            Thread.sleep(Duration.ofSeconds(interval));
+        if (once || !shown.isTable() || !Terminal.OUTPUT.isThere()) {
+            shown.print(out(), busiest(api), TopCommand::tableOf);
+            return Exit.DONE;
         }
+        var picture = head(api) + tableOf(busiest(api));
+        try (var screen = Live.open(out())) {
+            screen.draw(picture);
+            while (!screen.heard("q", Duration.ofSeconds(interval))) {
+                screen.draw(picture(api));
+            }
+        }
+        return Exit.DONE;
+    }
+
+    private String head(ApiClient api) {
+        return api.endpoint() + ", the last minute, every " + interval + " s; q ends this\n\n";
+    }
+
+    /** A server that is away for a moment ends nothing; who looks sees it and when it is back. */
+    private String picture(ApiClient api) {
+        try {
+            return head(api) + tableOf(busiest(api));
+        } catch (Unreachable e) {
+            return head(api) + e.getMessage();
+        }
+    }
+
+    private JsonNode busiest(ApiClient api) {
+        return api.ask("GET", api.functions() + "/top", Map.of("limit", Integer.toString(rows)), null)
+                .path("functions");
     }
 
     private static Table tableOf(JsonNode functions) {

@@ -31,6 +31,7 @@ final class Training {
 
     /** Ends with 0 when all commands did. */
     public static void main(String[] args) throws IOException {
+        Ahead.start();
         var folder = Files.createTempDirectory("funcgraph-training-");
         try (var server = new ServerSocket(0, 16, InetAddress.getLoopbackAddress())) {
             Thread.ofPlatform().daemon().start(() -> serve(server));

@@ -104,10 +104,10 @@ final class TriggersCommand {
         }
 
         private static JsonNode value(String text) {
-            var nodes = Json.MAPPER.getNodeFactory();
+            var nodes = Json.NODES;
             try {
                 if (text.startsWith("{") || text.startsWith("[") || text.matches("true|false|-?\\d{1,9}")) {
-                    return Json.MAPPER.readTree(text);
+                    return Json.read(text);
                 }
             } catch (JacksonException notJson) {
                 return nodes.stringNode(text);

@@ -20,6 +20,7 @@ abstract class Verb implements Callable<Integer> {
 
     @Override
     public final Integer call() throws Exception {
+        Ahead.await();
         prepare();
         try (var api = connection.open()) {
             return run(api);

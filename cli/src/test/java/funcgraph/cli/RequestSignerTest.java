@@ -3,9 +3,15 @@ package funcgraph.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The expected signatures are those that the official Java SDK sent (functiongraph-api 7.3). */
 class RequestSignerTest {
@@ -36,6 +42,25 @@ class RequestSignerTest {
         var query = Map.of("maxitems", "400", "marker", "0");
         assertThat(signer.authorization("GET", "/v2/" + PROJECT + "/fgs/functions", query, HEADERS, new byte[0]))
                 .endsWith("Signature=0559a973056be8c6a1a6e061cf3341dd4ed20cef244c11a41bc91084b3000c78");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"k", "SK LOCAL", "a key of more than the sixty-four bytes that SHA-256 takes in one piece: 中文"})
+    void a_key_of_any_length_signs_as_the_platform_does(String secret) throws Exception {
+        var mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        var canonical = "GET\n/v2/\n\nx-sdk-date:20261124T084552Z\n\nx-sdk-date\n" + sha256("");
+        var expected = mac.doFinal(
+                ("SDK-HMAC-SHA256\n20261124T084552Z\n" + sha256(canonical)).getBytes(StandardCharsets.UTF_8));
+        assertThat(new RequestSigner(new Access.Signed("AK", secret))
+                        .authorization("GET", "/v2", Map.of(), Map.of("X-Sdk-Date", "20261124T084552Z"), new byte[0]))
+                .endsWith("Signature=" + HexFormat.of().formatHex(expected));
+    }
+
+    private static String sha256(String text) throws Exception {
+        var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest);
     }
 
     @Test

@@ -29,12 +29,13 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Writes what a server keeps into one file, while it runs: the database as it is at one moment, every code package that
- * it refers to, and the credentials. What can be had again is left out: unpacked code, interpreters. The file is a zip,
+ * it refers to, the credentials, and the logs of functions when they are wanted. What can be had again is left out: unpacked code, interpreters. The file is a zip,
  * readable by its owner alone, and its last entry is the {@link Manifest}.
  */
 final class Backup {
 
     static final String DATABASE = "funcgraph.db";
+    static final String LOGS = "logs.db";
     static final String PACKAGES = "packages";
 
     /** A package may go between the copy and its turn, when its function went; a second copy does not know it any more. */
@@ -42,12 +43,17 @@ final class Backup {
 
     private final Path data;
     private final boolean withDatabase;
+    private final boolean withLogs;
     private final Instant now;
 
-    /** @param withDatabase false when the database is PostgreSQL, which has tools of its own for that */
-    Backup(Path data, boolean withDatabase, Instant now) {
+    /**
+     * @param withDatabase false when the database is PostgreSQL, which has tools of its own for that
+     * @param withLogs whether to take what functions have printed, which may be more than all the rest
+     */
+    Backup(Path data, boolean withDatabase, boolean withLogs, Instant now) {
         this.data = data;
         this.withDatabase = withDatabase;
+        this.withLogs = withLogs;
         this.now = now;
     }
 
@@ -71,25 +77,41 @@ final class Backup {
         var half = target.resolveSibling("." + target.getFileName() + "-" + UUID.randomUUID());
         try {
             try {
-                var manifest = withDatabase ? writeConsistent(half) : write(half, allPackages());
+                var logs = logs(half);
+                var manifest = withDatabase ? writeConsistent(half, logs) : write(half, allPackages(), logs);
                 Files.move(half, target, StandardCopyOption.ATOMIC_MOVE);
                 return manifest;
             } finally {
                 Files.deleteIfExists(half);
+                Files.deleteIfExists(copyOfLogs(half));
             }
         } catch (IOException | UncheckedIOException | StoreFailed e) {
             throw new StartFailed("cannot write " + file + ": " + e.getMessage(), e);
         }
     }
 
-    private Manifest writeConsistent(Path half) throws IOException {
+    /** Lines of calls that end while the backup is taken are in it or not; nothing else refers to them. */
+    private Map<String, Path> logs(Path half) {
+        var database = data.resolve(LOGS);
+        if (!withLogs || !Files.isRegularFile(database)) {
+            return Map.of();
+        }
+        SqliteCopy.write(database, copyOfLogs(half));
+        return Map.of(LOGS, copyOfLogs(half));
+    }
+
+    private static Path copyOfLogs(Path half) {
+        return half.resolveSibling(half.getFileName() + ".logs");
+    }
+
+    private Manifest writeConsistent(Path half, Map<String, Path> logs) throws IOException {
         var copy = half.resolveSibling(half.getFileName() + ".db");
         for (int attempt = 1; ; attempt++) {
             try {
                 var taken = SqliteCopy.of(data.resolve(DATABASE), copy);
                 var files = new TreeMap<String, Path>(Map.of(DATABASE, copy));
                 taken.packages().forEach(digest -> files.put(name(digest), data.resolve(name(digest))));
-                return write(half, files);
+                return write(half, files, logs);
             } catch (NoSuchFileException e) {
                 if (attempt == ATTEMPTS) {
                     throw new IOException("the database refers to a package that is not there: " + e.getMessage(), e);
@@ -114,8 +136,9 @@ final class Backup {
         return files;
     }
 
-    private Manifest write(Path half, Map<String, Path> files) throws IOException {
+    private Manifest write(Path half, Map<String, Path> files, Map<String, Path> logs) throws IOException {
         var all = new TreeMap<>(files);
+        all.putAll(logs);
         all.put(Credentials.FILE, data.resolve(Credentials.FILE));
         var entries = new TreeMap<String, Manifest.Entry>();
         Files.deleteIfExists(half);

@@ -19,6 +19,7 @@ public final class Main {
     private static final int DONE = 0;
     private static final int FAILED = 1;
     private static final int USAGE = 2;
+    private static final String WITH_LOGS = "--with-logs";
 
     private Main() {}
 
@@ -80,10 +81,13 @@ public final class Main {
 
     /** While a server runs on the directory, or while none does. */
     private static int backup(List<String> words) {
-        var config = Config.of(read(settingsOf("backup", words)));
+        var settings = read(settingsOf("backup", words), WITH_LOGS);
+        var config = Config.of(settings);
         var data = config.server().data();
         boolean ours = config.store().url().isEmpty();
-        var manifest = new Backup(data, ours, Clock.systemUTC().instant()).to(Path.of(words.getLast()));
+        var manifest = new Backup(
+                        data, ours, settings.isOn(WITH_LOGS), Clock.systemUTC().instant())
+                .to(Path.of(words.getLast()));
         System.out.printf(
                 "%d files, %d bytes of %s are in %s%n",
                 manifest.files().size(), manifest.bytes(), data, words.getLast());

@@ -22,6 +22,7 @@ final class Restore {
 
     /** What a backup may hold; a name that is none of these is no way out of the directory. */
     private static final Pattern NAMES = Pattern.compile(Pattern.quote(Backup.DATABASE) + "|"
+            + Pattern.quote(Backup.LOGS) + "|"
             + Pattern.quote(Credentials.FILE) + "|" + Backup.PACKAGES + "/[0-9a-f]{2}/[0-9a-f]{128}");
 
     private Restore() {}

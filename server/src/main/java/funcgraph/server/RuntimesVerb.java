@@ -1,6 +1,8 @@
 package funcgraph.server;
 
+import funcgraph.cli.screen.Terminal;
 import funcgraph.domain.RuntimeName;
+import funcgraph.runtime.catalog.InstalledRuntimes;
 import funcgraph.runtime.catalog.Interpreter;
 import funcgraph.runtime.catalog.Program;
 import funcgraph.runtime.catalog.RuntimeCatalog;
@@ -114,16 +116,18 @@ final class RuntimesVerb {
             throw new BadConfig(List.of(
                     "name the runtimes to install, or give --seed or --all; there are " + RuntimeName.allowed()));
         }
-        try {
-            var installer = new Installer(config.directory(), progress::println);
+        try (var bar = bar(config, wanted)) {
+            var installer = new Installer(config.directory(), bar::step);
+            var results = installer.install(List.copyOf(wanted));
+            if (wanted.contains(RuntimeName.GO_1_8)) {
+                bar.step("Go1.8: compiling the worker and the packages that functions import most");
+                GoBuilds.prepare(RuntimeList.catalog(config), config.directory());
+            }
+            bar.close();
             var catalog = RuntimeList.catalog(config);
             boolean allGood = true;
-            for (var result : installer.install(List.copyOf(wanted))) {
+            for (var result : results) {
                 allGood &= report(result, catalog, named.contains(result.runtime()));
-            }
-            if (wanted.contains(RuntimeName.GO_1_8)) {
-                progress.println("Go1.8: compiling the worker and the packages that functions import most");
-                GoBuilds.prepare(RuntimeList.catalog(config), config.directory());
             }
             return allGood ? DONE : FAILED;
         } catch (InstallFailed e) {
@@ -131,6 +135,13 @@ final class RuntimesVerb {
         } catch (IOException e) {
             throw new StartFailed("cannot write to " + config.directory() + ": " + e.getMessage());
         }
+    }
+
+    private InstallBar bar(Config.Runtimes config, Set<RuntimeName> wanted) {
+        var there = new InstalledRuntimes(config.directory());
+        var missing = wanted.stream().filter(each -> there.find(each).isEmpty()).count();
+        var work = Installer.work(config.directory());
+        return InstallBar.begin(progress, Terminal.ERRORS.isThere(), work, (int) missing);
     }
 
     private static RuntimeName runtime(String name) {

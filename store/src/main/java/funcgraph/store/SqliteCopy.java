@@ -21,13 +21,28 @@ public record SqliteCopy(Path file, List<String> packages) {
     private static final int PAGE = 1000;
 
     /**
-     * Takes a copy.
+     * Takes a copy of the functions' database.
      *
      * @param database SQLite's file
      * @param target where to; must not be there yet
      * @throws StoreFailed when SQLite cannot read the one or write the other
      */
     public static SqliteCopy of(Path database, Path target) {
+        write(database, target);
+        try {
+            return new SqliteCopy(target, packages(target));
+        } catch (SQLException e) {
+            throw new StoreFailed("the copy of " + database + " cannot be read", e);
+        }
+    }
+
+    /**
+     * Takes a copy of any database of SQLite's.
+     *
+     * @param target where to; must not be there yet
+     * @throws StoreFailed when SQLite cannot read the one or write the other
+     */
+    public static void write(Path database, Path target) {
         SqliteLibrary.prepare(database.resolveSibling("native"));
         try {
             // Rows hold user data; into an empty file SQLite copies as into none.
@@ -36,7 +51,6 @@ public record SqliteCopy(Path file, List<String> packages) {
             try (var session = SqliteDatabase.openSession(database, false)) {
                 session.run("vacuum into '" + target.toString().replace("'", "''") + "'");
             }
-            return new SqliteCopy(target, packages(target));
         } catch (SQLException e) {
             throw new StoreFailed("the database " + database + " cannot be copied", e);
         } catch (IOException e) {

@@ -7,6 +7,7 @@ import funcgraph.domain.metric.Measured.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -194,19 +195,26 @@ public final class Minutes {
     /**
      * A function just now.
      *
+     * @param running calls that are not over, and so in none of the other numbers
      * @param minute its last sixty seconds, as near as can be said from the running minute and the one before
      */
-    public record Now(FunctionKey function, double callsPerSecond, double errorsPerSecond, Bucket minute) {}
+    public record Now(
+            FunctionKey function, int running, double callsPerSecond, double errorsPerSecond, Bucket minute) {}
 
-    /** The functions of a project that were called in the last sixty seconds, the busiest first. */
+    /** The functions of a project that are running or were called in the last sixty seconds, the busiest first. */
     public synchronized List<Now> busiest(String projectId, Instant now, int limit) {
         double elapsed = Math.clamp(Duration.between(minute, now).toMillis() / 1000.0, 0, Span.MINUTE.seconds());
         double share = 1 - elapsed / Span.MINUTE.seconds();
-        return meters.functions().keySet().stream()
+        // A meter begins with a call's end; one whose first call still runs has a worker and no meter.
+        var known = new HashSet<>(meters.functions().keySet());
+        surroundings.staff().forEach(staff -> known.add(staff.function()));
+        return known.stream()
                 .filter(function -> function.projectId().equals(projectId))
                 .map(function -> now(function, share))
-                .filter(function -> function.callsPerSecond > 0)
-                .sorted((one, other) -> Double.compare(other.callsPerSecond, one.callsPerSecond))
+                .filter(function -> function.callsPerSecond > 0 || function.running > 0)
+                .sorted(Comparator.comparingDouble(Now::callsPerSecond)
+                        .thenComparingInt(Now::running)
+                        .reversed())
                 .limit(limit)
                 .toList();
     }
@@ -218,6 +226,7 @@ public final class Minutes {
         var current = current(function);
         return new Now(
                 function,
+                surroundings.running(function),
                 (current.calls() + last.calls() * share) / Span.MINUTE.seconds(),
                 (current.errors() + last.errors() * share) / Span.MINUTE.seconds(),
                 current.plus(last));

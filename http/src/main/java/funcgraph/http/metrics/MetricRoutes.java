@@ -110,7 +110,7 @@ public final class MetricRoutes {
                 now.errorsPerSecond(),
                 orZero(now.minute().quantileMillis(MEDIAN)),
                 orZero(now.minute().quantileMillis(SLOWEST)),
-                surroundings.running(function),
+                now.running(),
                 own.stream().mapToInt(Surroundings.Staff::workers).sum(),
                 own.stream()
                         .mapToLong(one -> (long) one.workers() * one.memoryMb())

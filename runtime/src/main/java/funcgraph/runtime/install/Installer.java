@@ -60,6 +60,11 @@ public final class Installer {
         this.installed = new InstalledRuntimes(directory);
     }
 
+    /** Where everything lies that is fetched and unpacked, until it is whole. */
+    public static Path work(Path directory) {
+        return directory.resolve(WORK);
+    }
+
     /** The runtimes that the seed page names. */
     public static List<RuntimeName> seed() {
         return Recipes.SEED;

@@ -140,6 +140,8 @@ def main(checkout, cold):
         for command in running:
             if command.is_up():
                 steps.append((f"Ctrl-C for {command.line}", command.interrupt()))
+            elif command.process.returncode != 0:
+                raise StepFailed(f"{command.line}: ended by itself with {command.process.returncode}")
     except (StepFailed, subprocess.SubprocessError, OSError) as failed:
         print(f"failed: {failed}")
         code = 1

@@ -135,10 +135,21 @@ export const updateTrigger = (urn: string, of: Api.Trigger, wanted: object): Pro
 export const deleteTrigger = (urn: string, of: Api.Trigger): Promise<void> =>
   body(trigger(urn, `/${of.trigger_type_code}/${of.trigger_id}`), { method: "DELETE" });
 
-/** Null while a function has none of its own. By the list, since asking for the one that is not there is an error. */
+const CONFIGS_AT_ONCE = 100;
+
+/**
+ * Null while a function has none of its own. By the list of those of all its versions and aliases, page by page, since
+ * asking for the one that is not there is an error, which browsers log.
+ */
 export async function findAsyncConfig(urn: string, signal?: AbortSignal): Promise<Api.AsyncConfig | null> {
-  const listed = await body<{ async_invoke_configs: Api.AsyncConfig[] }>(one(urn, "/async-invoke-configs"), { signal });
-  return listed.async_invoke_configs.find((config) => config.func_urn === urn) ?? null;
+  for (let marker = 0; ; marker += CONFIGS_AT_ONCE) {
+    const page = query({ marker, limit: CONFIGS_AT_ONCE });
+    const { async_invoke_configs: found } = await body<{ async_invoke_configs: Api.AsyncConfig[] }>(one(urn, `/async-invoke-configs${page}`), { signal });
+    const own = found.find((config) => config.func_urn === urn);
+    if (own !== undefined || found.length < CONFIGS_AT_ONCE) {
+      return own ?? null;
+    }
+  }
 }
 export const putAsyncConfig = (urn: string, wanted: object): Promise<Api.AsyncConfig> =>
   body(one(urn, "/async-invoke-config"), { method: "PUT", body: wanted });

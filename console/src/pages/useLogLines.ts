@@ -43,7 +43,11 @@ export function useLogLines(urn: string, { level, text, requestId }: LogFilter, 
 
     async function run(signal: AbortSignal): Promise<void> {
       let lastId = "";
-      const show = together((more: readonly LogLine[]) => setShown((before) => ({ ...before, lines: [...before.lines, ...more].slice(-MOST_LINES) })));
+      const show = together((more: readonly LogLine[]) => {
+        if (!signal.aborted) { // else they are of a filter that is no longer asked for
+          setShown((before) => ({ ...before, lines: joined(before.lines, more) }));
+        }
+      });
       const take = (event: StreamEvent): void => {
         if (event.event === "gap") {
           const gap = JSON.parse(event.data) as { dropped: number };
@@ -71,6 +75,12 @@ export function useLogLines(urn: string, { level, text, requestId }: LogFilter, 
   }, [urn, level, text, requestId, following]);
 
   return { ...shown, error, clear: () => setShown(NOTHING) };
+}
+
+/** Who follows again is sent the last lines again. */
+function joined(before: readonly LogLine[], more: readonly LogLine[]): readonly LogLine[] {
+  const last = before.at(-1)?.seq ?? 0;
+  return [...before, ...more.filter(({ seq }) => seq > last)].slice(-MOST_LINES);
 }
 
 /** What comes before the next picture is shown with it: a page that renders for each of a thousand lines stands still. */

@@ -33,8 +33,11 @@ export function TriggerDialog({ urn, trigger, onClose, onDone }: Props) {
   const [sent, setSent] = useState(type);
   const [json, setJson] = useState<string | null>(formOf(type).fields.length === 0 ? pretty(before ?? {}) : null);
 
+  const [typed, setTyped] = useState<EventData>({});
+
   function choose(next: string): void {
     setType(next);
+    setTyped({});
     setStatus(formOf(next).rests === "at first" ? "DISABLED" : "ACTIVE");
     setValues(valuesOf(next, {}));
     setJson(FORMS[next] === undefined ? "{}" : null);
@@ -47,10 +50,12 @@ export function TriggerDialog({ urn, trigger, onClose, onDone }: Props) {
   /** What cannot be read stays where it is, for its writer to see. */
   function turn(): void {
     if (json === null) {
-      setJson(pretty(eventDataOf(type, values, before)));
+      setJson(pretty(eventDataOf(type, values, before, typed)));
     } else {
       try {
-        setValues(valuesOf(type, JSON.parse(json) as EventData));
+        const data = JSON.parse(json) as EventData;
+        setValues(valuesOf(type, data));
+        setTyped(data);
         setJson(null);
       } catch {
         // The editor shows where.
@@ -60,7 +65,7 @@ export function TriggerDialog({ urn, trigger, onClose, onDone }: Props) {
 
   async function save(): Promise<unknown> {
     setSent(type);
-    const data = json === null ? eventDataOf(type, values, before) : (JSON.parse(json) as EventData);
+    const data = json === null ? eventDataOf(type, values, before, typed) : (JSON.parse(json) as EventData);
     return trigger === null
       ? createTrigger(urn, { trigger_type_code: type, trigger_status: status, event_data: data })
       : updateTrigger(urn, trigger, { event_data: data });

@@ -35,8 +35,8 @@ function read({ kind, initial = "", options = [] }: TriggerField, found: unknown
       return Array.isArray(found) ? found.map((event) => (String(event).startsWith("s3:") ? String(event) : `s3:${event}`)) : [];
     case "list":
       return Array.isArray(found) ? found.join("\n") : initial;
-    case "secret":
-      return "";
+    case "secret": // the server shows none, so what is there has been typed
+      return typeof found === "string" ? found : "";
     case "choice":
       return found === undefined ? (options[0] ?? "") : String(found);
     default:
@@ -46,11 +46,14 @@ function read({ kind, initial = "", options = [] }: TriggerField, found: unknown
 
 /**
  * event_data as the server wants it. What was left empty is left out, unless it takes the place of something; a secret that
- * is left empty keeps its value, since an update changes only what it names.
+ * is left empty keeps its value, since an update changes only what it names. What was `typed` as JSON and has no field goes
+ * along.
  */
-export function eventDataOf(type: string, values: FieldValues, before: EventData | null): EventData {
+export function eventDataOf(type: string, values: FieldValues, before: EventData | null, typed: EventData = {}): EventData {
   const form = formOf(type);
-  const data: Record<string, unknown> = before === null ? { ...form.fixed } : {};
+  const known = new Set(form.fields.map(({ name }) => name));
+  const others = Object.entries(typed).filter(([name]) => !known.has(name));
+  const data: Record<string, unknown> = { ...(before === null ? form.fixed : {}), ...Object.fromEntries(others) };
   for (const field of form.fields) {
     const value = wire(field, values[field.name] ?? "");
     const isEmpty = value === "" || (Array.isArray(value) && value.length === 0);

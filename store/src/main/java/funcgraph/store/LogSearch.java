@@ -117,11 +117,11 @@ public final class LogSearch {
                         number.get())
                 .orElse(0L);
         long call = view.first(
-                        "select seq from log_calls where function_no = ? order by seq desc limit 1",
+                        "select last_seq from log_calls where function_no = ? order by seq desc limit 1",
                         row -> row.getLong(1),
                         number.get())
                 .orElse(0L);
-        return Math.max(line, call + 1);
+        return Math.max(line, call);
     }
 
     /** The place before the last {@code lines} lines that a function printed, as far as there are so many. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
@@ -226,14 +227,15 @@ abstract class AsyncTables {
             return 0;
         });
 
-        var taken = store.write(tx -> deliveries.claim(tx, to, NOW, NOW.plusSeconds(60), 10));
+        var taken = store.write(tx -> deliveries.claim(tx, DeliveryTable.place(to), NOW, NOW.plusSeconds(60), 10));
         assertThat(taken).hasSize(1);
         assertThat(taken.getFirst().destination()).isEqualTo(to);
         assertThat(taken.getFirst().attempts()).isEqualTo(1);
         assertThat(taken.getFirst().message()).containsExactly(1);
         boolean due = store.read(view -> deliveries.anyDue(view, NOW));
         assertThat(due).isFalse();
-        var again = store.write(tx -> deliveries.claim(tx, to, NOW.plusSeconds(60), NOW.plusSeconds(99), 10));
+        var again = store.write(
+                tx -> deliveries.claim(tx, DeliveryTable.place(to), NOW.plusSeconds(60), NOW.plusSeconds(99), 10));
         assertThat(again.getFirst().attempts()).isEqualTo(2);
         write(tx -> {
             deliveries.delete(tx, "1");
@@ -256,11 +258,12 @@ abstract class AsyncTables {
         });
 
         var later = NOW.plusSeconds(1);
-        var quickOnes = store.write(tx -> deliveries.claim(tx, quick, later, NOW.plusSeconds(60), 10));
+        var quickOnes =
+                store.write(tx -> deliveries.claim(tx, DeliveryTable.place(quick), later, NOW.plusSeconds(60), 10));
         assertThat(quickOnes).extracting(DeliveryTable.Row::id).containsExactly("3");
         var beyond = store.read(view -> deliveries.dueBeyond(view, 2)).orElseThrow();
         write(tx -> deliveries.deleteDueFrom(tx, beyond, 10));
-        var rest = store.write(tx -> deliveries.claim(tx, slow, later, NOW.plusSeconds(60), 10));
+        var rest = store.write(tx -> deliveries.claim(tx, DeliveryTable.place(slow), later, NOW.plusSeconds(60), 10));
         assertThat(rest).extracting(DeliveryTable.Row::id).containsExactlyInAnyOrder("1", "2");
         var none = store.read(view -> deliveries.dueBeyond(view, 2));
         assertThat(none).isEmpty();
@@ -278,17 +281,33 @@ abstract class AsyncTables {
         });
 
         var found = new ArrayList<DeliveryTable.Waiting>();
-        var next = store.read(view -> deliveries.nextWaiting(view, Optional.empty()));
+        var next = store.read(view -> deliveries.nextWaiting(view, ""));
         while (next.isPresent()) {
             found.add(next.get());
-            var behind = next.map(DeliveryTable.Waiting::destination);
+            var behind = next.get().place();
             next = store.read(view -> deliveries.nextWaiting(view, behind));
         }
 
         assertThat(found)
                 .containsExactlyInAnyOrder(
-                        new DeliveryTable.Waiting(some, NOW.plusMillis(1)),
-                        new DeliveryTable.Waiting(other, NOW.plusMillis(3)));
+                        new DeliveryTable.Waiting(DeliveryTable.place(some), NOW.plusMillis(1)),
+                        new DeliveryTable.Waiting(DeliveryTable.place(other), NOW.plusMillis(3)));
+    }
+
+    /** Longer than an entry of an index may be in PostgreSQL, and nothing that it could make smaller. */
+    @Test
+    void a_destination_may_be_described_at_length() {
+        var random = new Random(7);
+        var param = random.ints(8000, 'a', 'z')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append);
+        var wordy = new AsyncDestination(AsyncDestination.Kind.DIS, param.toString(), "wordy", "", 0);
+        write(tx -> {
+            deliveries.insert(tx, "1", "f", wordy, new byte[0], NOW);
+            return 0;
+        });
+
+        var taken = store.write(tx -> deliveries.claim(tx, DeliveryTable.place(wordy), NOW, NOW.plusSeconds(60), 10));
+        assertThat(taken).extracting(DeliveryTable.Row::destination).containsExactly(wordy);
     }
 
     @Test

@@ -38,11 +38,10 @@ class SqliteAsyncTest extends AsyncTables {
                         + " and accepted_at < 9 and qualifier = 'latest' order by accepted_at desc, request_id desc limit 9",
                 "async_listing");
         assertPlan(
-                "select id from async_deliveries where destination = 'd' and due_at <= 1 order by due_at limit 9",
+                "select id from async_deliveries where place = 'd' and due_at <= 1 order by due_at limit 9",
                 "async_deliveries_of");
         assertPlan(
-                "select destination, due_at from async_deliveries where destination > 'd'"
-                        + " order by destination, due_at limit 1",
+                "select place, due_at from async_deliveries where place > 'd' order by place, due_at limit 1",
                 "async_deliveries_of");
     }
 

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Live implements AutoCloseable {
 
-    private static final String ENTER = "\033[?1049h\033[?25l";
-    private static final String LEAVE = "\033[?25h\033[?1049l";
+    private static final String ENTER = "\033[?1049h\033[?25l\033[?7l";
+    private static final String LEAVE = "\033[?7h\033[?25h\033[?1049l";
     private static final String HOME = "\033[H";
     private static final String REST_OF_LINE = "\033[K";
     private static final String REST_OF_SCREEN = "\033[J";

@@ -9,6 +9,7 @@ import funcgraph.engine.loop.Recurring;
 import funcgraph.store.DeliveryTable;
 import funcgraph.store.FunctionTable;
 import funcgraph.store.Store;
+import funcgraph.store.View;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,11 +60,11 @@ public final class DeliveryLoop implements AutoCloseable {
     private final DoubleSupplier chance;
     private final String region;
     private final Semaphore places = new Semaphore(AT_ONCE);
-    /** How many are being told, by destination. */
-    private final ConcurrentHashMap<AsyncDestination, Integer> telling = new ConcurrentHashMap<>();
+    /** How many are being told, by the place of their destination. */
+    private final ConcurrentHashMap<String, Integer> telling = new ConcurrentHashMap<>();
 
     private Instant countAt = Instant.MIN;
-    private Optional<AsyncDestination> lookedAt = Optional.empty();
+    private String lookedAt = "";
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Recurring loop = new Recurring("async-deliveries", TICK, PATIENCE, this::round);
 
@@ -118,29 +119,39 @@ public final class DeliveryLoop implements AutoCloseable {
         }
         boolean more = false;
         for (var waiting : look()) {
-            int room = Math.min(SHARE - telling.getOrDefault(waiting.destination(), 0), places.availablePermits());
+            int room = Math.min(SHARE - telling.getOrDefault(waiting.place(), 0), places.availablePermits());
             if (room > 0 && !waiting.due().isAfter(now)) {
-                var rows = store.write(tx -> table.claim(tx, waiting.destination(), now, now.plus(HELD), room));
+                var rows = store.write(tx -> table.claim(tx, waiting.place(), now, now.plus(HELD), room));
                 rows.forEach(this::begin);
                 more |= rows.size() == room;
+                lookedAt = waiting.place(); // the next place to come free is for those behind
             }
         }
         return more ? Duration.ZERO : TICK;
     }
 
-    /** Destinations for which something waits; the next look goes on behind them. */
+    /** Destinations for which something waits: those behind the last that was given something, then the others. */
     private List<DeliveryTable.Waiting> look() {
-        var found = store.read(view -> {
-            var all = new ArrayList<DeliveryTable.Waiting>();
-            var next = table.nextWaiting(view, lookedAt);
-            while (next.isPresent() && all.size() < LOOK_AT) {
-                all.add(next.get());
-                next = table.nextWaiting(view, next.map(DeliveryTable.Waiting::destination));
+        return store.read(view -> {
+            var behind = from(view, lookedAt, LOOK_AT);
+            var all = new ArrayList<>(behind);
+            for (var before : from(view, "", LOOK_AT - behind.size())) {
+                if (before.place().compareTo(lookedAt) <= 0) {
+                    all.add(before);
+                }
             }
             return all;
         });
-        lookedAt = found.size() == LOOK_AT ? Optional.of(found.getLast().destination()) : Optional.empty();
-        return found;
+    }
+
+    private List<DeliveryTable.Waiting> from(View view, String behind, int most) {
+        var all = new ArrayList<DeliveryTable.Waiting>();
+        var next = table.nextWaiting(view, behind);
+        while (next.isPresent() && all.size() < most) {
+            all.add(next.get());
+            next = table.nextWaiting(view, next.get().place());
+        }
+        return all;
     }
 
     private void giveUpBeyond() {
@@ -159,7 +170,7 @@ public final class DeliveryLoop implements AutoCloseable {
 
     private void begin(DeliveryTable.Row row) {
         places.acquireUninterruptibly();
-        telling.merge(row.destination(), 1, Integer::sum);
+        telling.merge(row.place(), 1, Integer::sum);
         threads.execute(() -> deliver(row));
     }
 
@@ -186,7 +197,7 @@ public final class DeliveryLoop implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.warn("the outcome of {} is told again: {}", row.id(), e.toString());
         } finally {
-            telling.computeIfPresent(row.destination(), (ignored, count) -> count == 1 ? null : count - 1);
+            telling.computeIfPresent(row.place(), (ignored, count) -> count == 1 ? null : count - 1);
             places.release();
             loop.wake();
         }

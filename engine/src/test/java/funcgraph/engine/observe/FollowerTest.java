@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import funcgraph.domain.log.LogLevel;
 import funcgraph.domain.log.LogLine;
 import funcgraph.domain.log.LogQuery;
+import funcgraph.domain.log.LoggedCall;
 import funcgraph.store.LogSearch;
 import funcgraph.store.LogStore;
 import funcgraph.store.LogTable;
@@ -51,6 +52,25 @@ class FollowerTest {
         var news = follower.read();
         assertThat(news.dropped()).isZero();
         assertThat(news.lines()).extracting(LogLine::text).containsExactly("a wanted line");
+    }
+
+    @Test
+    void nothing_is_left_out_after_a_call_that_never_reached_the_function() {
+        var follower = follower("line");
+        print("a line", 1);
+        assertThat(readAll(follower)).isEqualTo(1);
+        store.write(tx -> {
+            long place = ++printed;
+            var refused = new LoggedCall(
+                    place, "refused", "latest", NOW, 0, 0, 0, 0, 128, true, "FSS.0429", "Throttled", false, false);
+            table.insert(tx, table.numberOf(tx, "f", "p"), refused, place, NOW);
+            return 0;
+        });
+        assertThat(readAll(follower)).isZero();
+
+        print("the next line", 1);
+
+        assertThat(follower.read().lines()).extracting(LogLine::text).containsExactly("the next line");
     }
 
     @Test

@@ -22,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class ConfigReading {
 
     private static final int LONGEST_TEXT = 1024;
+    private static final int LONGEST_PARAM = 8192;
     private static final int LONGEST_EXPIRY_DAYS = 365;
 
     private final List<String> problems = new ArrayList<>();
@@ -83,6 +84,10 @@ final class ConfigReading {
             return null;
         }
         var text = wire.param() == null ? "" : wire.param();
+        if (text.length() > LONGEST_PARAM) {
+            problems.add(field + ".param has " + text.length() + " characters; allowed: at most " + LONGEST_PARAM);
+            return null;
+        }
         var param = Json.isJson(text.getBytes(StandardCharsets.UTF_8)) ? tree(text) : null;
         if (param == null) {
             problems.add(field + ".param is '" + Excerpt.of(text, 80) + "'; allowed: a JSON object as a string");

@@ -153,6 +153,22 @@ class StreamingAcceptanceTest {
                     threading.Thread(target=answer, args=(request, event)).start()
             """;
 
+    private static final String NODE_WEB = """
+            exec node -e '
+            let go;
+            require("http").createServer((request, response) => {
+              if (request.url === "/go") {
+                go();
+                response.end("gone on");
+                return;
+              }
+              response.writeHead(200, { "Content-Type": "text/event-stream" });
+              response.write("data: 1\\n\\n");
+              go = () => response.end("data: 2\\n\\n");
+            }).listen(8000);
+            '
+            """;
+
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -281,6 +297,17 @@ class StreamingAcceptanceTest {
         assertComesInPieces(
                 open("custom", "\"events\""),
                 () -> assertThat(function.call("\"go\"").ok().text()).isEqualTo("gone on"));
+    }
+
+    @Test
+    void a_web_server_of_node_streams_as_any_other() throws Exception {
+        api.create(streaming(Sample.inline("node-web", "http", "bootstrap.handler", NODE_WEB)))
+                .ok();
+        var function = new Deployed(api, "node-web");
+        function.change("{\"strategy_config\": {\"concurrency\": 1, \"concurrent_num\": 10}}");
+        assertComesInPieces(
+                open("node-web", get("/events")),
+                () -> assertThat(function.call(get("/go")).ok().text()).isEqualTo("gone on"));
     }
 
     @ParameterizedTest

@@ -165,8 +165,10 @@ public final class LogLoop implements AutoCloseable {
                 return true;
             }
             if (store.read(table::usedBytes) > limits.capacityBytes()) {
-                long end = store.read(table::first) + step;
-                return store.write(tx -> table.deleteUpTo(tx, end, step)) > 0;
+                long first = store.read(table::first);
+                // A tenth at most, lest the newest go with the oldest.
+                int part = (int) Math.min(step, Math.max(DELETED_AT_ONCE, (last - first) / 10));
+                return store.write(tx -> table.deleteUpTo(tx, first + part, part)) > 0;
             }
             if (System.nanoTime() - forgotNanos >= FORGET_EVERY_NANOS) {
                 forgotNanos = System.nanoTime();

@@ -95,7 +95,7 @@ public final class LogLoop implements AutoCloseable {
     }
 
     private void round() {
-        if (queue.isEmpty() && !closed) {
+        if (!closed) {
             queue.awaitMore();
         }
         writeSome();

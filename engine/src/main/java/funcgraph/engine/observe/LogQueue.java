@@ -21,7 +21,10 @@ final class LogQueue {
     /** The rest is for the ends of calls, which say what was left out. */
     private static final int MOST_PRINTED = MOST_ENTRIES / 4 * 3;
 
-    private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    /** So many are worth a transaction of their own at once. */
+    private static final int PLENTY = 1000;
+
+    private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long AWAKE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long SLEEP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -135,8 +138,14 @@ final class LogQueue {
         return lostCalls.getAndSet(0);
     }
 
-    /** Waits a moment: some milliseconds while there is traffic, else until something comes, a second at most. */
+    /**
+     * Waits a moment: some milliseconds while there is traffic, also when something is there already, since a transaction
+     * costs much more than a line in it; else until something comes, a second at most.
+     */
     void awaitMore() {
+        if (count.get() >= PLENTY) {
+            return;
+        }
         if (System.nanoTime() - busyNanos < AWAKE_NANOS) {
             LockSupport.parkNanos(this, LOOK_EVERY_NANOS);
             return;

@@ -29,6 +29,7 @@ import funcgraph.engine.invoke.Heads;
 import funcgraph.engine.invoke.Hop;
 import funcgraph.engine.invoke.Invocations;
 import funcgraph.engine.invoke.LiveFunctions;
+import funcgraph.engine.invoke.Preparation;
 import funcgraph.engine.invoke.Published;
 import funcgraph.engine.invoke.Subjects;
 import funcgraph.engine.invoke.Targets;
@@ -212,7 +213,8 @@ final class Wiring {
         var apis = new GatewayTable(region);
         var reserved = new ReserveParts(config, store, table, publications, subjects, trees, pool, clock);
         reserve = reserved.loop;
-        var live = new LiveFunctions(heads, published, pool, admission, apis::retain, reserve::moved);
+        var live = new LiveFunctions(
+                heads, published, pool, admission, new Preparation(heads, trees, hop), apis::retain, reserve::moved);
         var intake = new CodeIntake(packages, archives, objects, new GoIntake(go, packages, archives), config.quotas());
         var kept = new KeptHeads(store, table, publications, live, config.quotas(), clock, ids);
         var keptPublications = new KeptPublications(store, table, publications, live, clock);

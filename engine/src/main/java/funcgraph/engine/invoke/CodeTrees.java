@@ -89,9 +89,14 @@ public final class CodeTrees {
 
     private record Revision(FunctionKey function, String version, long revision) {}
 
-    /** Takes hold of a package's tree and has it prepared when it is new. For event loops. */
+    /** Whether a package has no tree yet, and one would take the place of no other. */
+    boolean isNewAndFits(CodePackage code) {
+        return trees.size() < capacity && !trees.containsKey(key(code));
+    }
+
+    /** Takes hold of a package's tree and has it prepared when it is new. Does not wait. */
     Use use(CodePackage code) {
-        var key = new TreeKey(code.digest(), code.entryFile(), code.dependencyDigest(), digests(code));
+        var key = key(code);
         var preparing = new AtomicBoolean();
         var tree = trees.compute(key, (ignored, present) -> {
             var held = present;
@@ -110,6 +115,10 @@ public final class CodeTrees {
     }
 
     private record TreeKey(String digest, String entryFile, String dependencyDigest, List<String> dependencies) {}
+
+    private static TreeKey key(CodePackage code) {
+        return new TreeKey(code.digest(), code.entryFile(), code.dependencyDigest(), digests(code));
+    }
 
     private static List<String> digests(CodePackage code) {
         return code.dependencies().isEmpty()

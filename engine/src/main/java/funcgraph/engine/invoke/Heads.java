@@ -53,7 +53,12 @@ public final class Heads {
         return found;
     }
 
-    /** Tells of a new or changed function. A function that nobody has called is not taken in: its first call reads it. */
+    /** Whether one more would take the place of no other. */
+    boolean hasRoom() {
+        return heads.size() < capacity;
+    }
+
+    /** Tells of a new or changed function. One that is not held stays so: what is told late may be gone. */
     public void changed(Function function) {
         changes.incrementAndGet();
         heads.computeIfPresent(function.key(), (ignored, present) -> isNewer(function, present) ? function : present);

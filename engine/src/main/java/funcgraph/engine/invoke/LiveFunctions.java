@@ -18,6 +18,7 @@ public final class LiveFunctions {
     private final Published published;
     private final WorkerPool pool;
     private final Admission admission;
+    private final Preparation preparation;
     private final BiConsumer<String, Predicate<String>> routes;
     private final Runnable moved;
 
@@ -33,6 +34,7 @@ public final class LiveFunctions {
             Published published,
             WorkerPool pool,
             Admission admission,
+            Preparation preparation,
             BiConsumer<String, Predicate<String>> routes,
             Runnable moved) {
         this.routes = routes;
@@ -41,12 +43,14 @@ public final class LiveFunctions {
         this.published = published;
         this.pool = pool;
         this.admission = admission;
+        this.preparation = preparation;
     }
 
     /** The function is new, or has a new revision. */
     public void changed(Function function) {
         heads.changed(function);
         pool.retire(function.key(), function.version(), function.revision());
+        preparation.begin(function);
         moved.run();
     }
 

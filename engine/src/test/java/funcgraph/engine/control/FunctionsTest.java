@@ -15,8 +15,12 @@ import funcgraph.domain.Precondition;
 import funcgraph.domain.Quotas;
 import funcgraph.domain.RuntimeName;
 import funcgraph.engine.invoke.Admission;
+import funcgraph.engine.invoke.CodeLayout;
+import funcgraph.engine.invoke.CodeTrees;
 import funcgraph.engine.invoke.Heads;
+import funcgraph.engine.invoke.Hop;
 import funcgraph.engine.invoke.LiveFunctions;
+import funcgraph.engine.invoke.Preparation;
 import funcgraph.engine.invoke.Published;
 import funcgraph.runtime.build.GoBuild;
 import funcgraph.runtime.catalog.RuntimeCatalog;
@@ -62,6 +66,7 @@ class FunctionsTest {
     Path directory;
 
     private final Vertx vertx = Vertx.vertx();
+    private final Hop hop = new Hop(vertx, 10);
     private final FunctionTable table = new FunctionTable();
     private final PublicationTable publications = new PublicationTable();
     private Store store;
@@ -91,11 +96,14 @@ class FunctionsTest {
         var packages = new PackageStore(directory.resolve("packages"), clock);
         var archives = new Archives(ArchiveLimits.of(Quotas.DOCUMENTED));
         var go = new GoBuild(Optional::empty, "", directory.resolve("go"), launcher, GoBuild.Limits.USUAL);
+        var snapshot = new Heads(key -> store.read(view -> table.find(view, key)), 10);
+        var trees = new CodeTrees(directory.resolve("code"), new CodeLayout(packages, archives), hop, 10);
         var live = new LiveFunctions(
-                new Heads(key -> store.read(view -> table.find(view, key)), 10),
+                snapshot,
                 new Published(key -> KeptPublications.read(store, table, publications, key), 10),
                 pool,
                 new Admission(10),
+                new Preparation(snapshot, trees, hop),
                 (functionId, stays) -> {},
                 () -> {});
         var heads = new KeptHeads(store, table, publications, live, Quotas.DOCUMENTED, clock, new Ids(() -> random));
@@ -124,6 +132,7 @@ class FunctionsTest {
 
     @AfterEach
     void close() {
+        hop.close();
         done(pool.close(Duration.ZERO));
         launcher.close();
         objects.close();

@@ -1,0 +1,33 @@
+package funcgraph.engine.invoke;
+
+import funcgraph.domain.Function;
+
+/**
+ * Makes a function ready before somebody calls it: its head is read and its code laid in the background when it is new or
+ * has new code, so that its first call waits for a worker alone. Only as long as there is room, since what nobody may ever
+ * call must not push out what is called.
+ */
+public final class Preparation {
+
+    private final Heads heads;
+    private final CodeTrees trees;
+    private final Hop hop;
+
+    public Preparation(Heads heads, CodeTrees trees, Hop hop) {
+        this.heads = heads;
+        this.trees = trees;
+        this.hop = hop;
+    }
+
+    /** Begins, when there is something to do. Any thread; does not wait. What goes wrong, the first call meets again. */
+    void begin(Function function) {
+        if (!trees.isNewAndFits(function.code())) {
+            return;
+        }
+        var use = trees.use(function.code());
+        use.ready().onComplete(ignored -> use.end());
+        if (heads.hasRoom()) {
+            hop.off(() -> heads.load(function.key()));
+        }
+    }
+}

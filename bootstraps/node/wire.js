@@ -4,8 +4,8 @@
 const fs = require('fs');
 const net = require('net');
 
-const HELLO = 1, READY = 2, INIT_FAILED = 3, RESULT = 4, ERROR = 5, LOADED = 6;
-const INIT = 16, CALL = 17, STOP = 18;
+const HELLO = 1, READY = 2, INIT_FAILED = 3, RESULT = 4, ERROR = 5, LOADED = 6, OPENED = 7, PIECE = 8;
+const INIT = 16, CALL = 17, STOP = 18, TAKEN = 19, CANCEL = 20;
 
 const HEAD_BYTES = 13;
 const MAX_FRAME_BYTES = 8 * 1024 * 1024;
@@ -36,6 +36,16 @@ function send(kind, callId, header, payload) {
   frame.write(header, HEAD_BYTES);
   frame.write(payload, HEAD_BYTES + headerBytes);
   wire.write(frame);
+}
+
+// Bytes without a header, in one frame.
+function sendBytes(kind, callId, bytes) {
+  const fits = bytes.length + HEAD_BYTES <= outgoing.length;
+  const frame = fits ? outgoing : Buffer.allocUnsafe(HEAD_BYTES + bytes.length);
+  writeHead(frame, kind, callId, 0, bytes.length);
+  bytes.copy(frame, HEAD_BYTES);
+  if (fits) writeOut(HEAD_BYTES + bytes.length);
+  else wire.write(frame);
 }
 
 function writeHead(frame, kind, callId, headerBytes, payloadBytes) {
@@ -144,5 +154,6 @@ function finish(sent) {
 }
 
 module.exports = {
-  HELLO, READY, INIT_FAILED, RESULT, ERROR, LOADED, INIT, CALL, STOP, connect, send, finish, leave, exitNow,
+  HELLO, READY, INIT_FAILED, RESULT, ERROR, LOADED, OPENED, PIECE, INIT, CALL, STOP, TAKEN, CANCEL,
+  connect, send, sendBytes, finish, leave, exitNow,
 };

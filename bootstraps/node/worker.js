@@ -3,14 +3,17 @@
 
 const Context = require('./context.js');
 const entry = require('./entry.js');
+const pieces = require('./pieces.js');
 const {
   RAISED, RESPONSE_TOO_LARGE, RESULT_INVALID, LOAD_FAILED, INITIALIZER_FAILED, errorBody, describe, thrownBody,
 } = require('./failure.js');
 const {
-  READY, INIT_FAILED, RESULT, ERROR, LOADED, INIT, CALL, STOP, send, finish, leave, exitNow,
+  READY, INIT_FAILED, RESULT, ERROR, LOADED, INIT, CALL, STOP, TAKEN, CANCEL,
+  send, sendBytes, finish, leave, exitNow,
 } = require('./wire.js');
 
 const MAX_RESPONSE_BYTES = 6291456;
+const NOTHING = Buffer.alloc(0);
 const NODE_MAJOR = parseInt(process.versions.node, 10);
 
 // User code may replace what it finds in modules and globals; what each call needs is taken before it is loaded.
@@ -21,11 +24,14 @@ let program = null;
 let phase = null; // what is being awaited while specialising
 let stopping = false;
 const running = new Set();
+const streaming = new Set(); // of those that run, whose answer is a stream
 
 function dispatch(kind, callId, header, payload) {
   if (kind === CALL && program) serve(callId, header, payload);
   else if (kind === INIT && !program) specialise(callId, parseJson(header));
   else if (kind === STOP) stop();
+  else if (kind === TAKEN) pieces.taken(callId, header);
+  else if (kind === CANCEL) pieces.cancel(callId);
   else leave();
 }
 
@@ -88,17 +94,43 @@ function serve(callId, header, payload) {
   }
   const raised = (error) => fail(callId, RAISED, thrownBody('function invocation exception, error: ', error));
   const handler = program.handler;
+  const answered = program.spec.streams ? (value) => streamed(callId, header, value) : (value) => answer(callId, value);
   let result;
   try {
     result = handler(event, new Context(program.spec, header, program.spec.timeoutSeconds), (error, value) => {
       if (error !== null && error !== undefined) refuse(callId, error);
-      else answer(callId, value);
+      else answered(value);
     });
   } catch (error) {
     return raised(error);
   }
-  if (result && typeof result.then === 'function') result.then((value) => answer(callId, value), raised);
-  else if (result !== undefined && handler.length < 3) answer(callId, result);
+  if (result && typeof result.then === 'function') result.then(answered, raised);
+  else if (result !== undefined && handler.length < 3) answered(result);
+}
+
+// What may be a stream, of a function whose answers may be. A call is answered by the first it gives.
+function streamed(callId, header, value) {
+  const found = running.has(callId) && !streaming.has(callId) ? pieces.of(value) : null;
+  if (found === null) return streaming.has(callId) ? undefined : answer(callId, value);
+  streaming.add(callId);
+  const failed = (code, body) => fail(callId, code, body);
+  if (parseJson(header).stream) {
+    pieces.send(callId, found, () => succeed(callId, NOTHING), failed);
+  } else {
+    pieces.collect(found, (whole) => succeed(callId, whole), failed);
+  }
+}
+
+function succeed(callId, bytes) {
+  if (!conclude(callId)) return;
+  sendBytes(RESULT, callId, bytes);
+  if (stopping) stop();
+}
+
+// Whether it was not over yet.
+function conclude(callId) {
+  streaming.delete(callId);
+  return running.delete(callId);
 }
 
 function refuse(callId, error) {
@@ -135,7 +167,7 @@ function jsonOf(value) {
 }
 
 function fail(callId, code, body) {
-  if (!running.delete(callId)) return;
+  if (!conclude(callId)) return;
   send(ERROR, callId, '{"code":' + code + '}', body);
   if (stopping) stop();
 }

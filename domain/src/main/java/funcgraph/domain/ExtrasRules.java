@@ -24,8 +24,11 @@ final class ExtrasRules {
     private static final Set<Integer> RESERVED_USER_IDS = Set.of(0, 1000, 1002);
     private static final int HIGHEST_USER_ID = 65_534;
     private static final int LONGEST_STREAM_SECONDS = 300;
-    private static final Set<RuntimeName.Family> STREAMING =
-            Set.of(RuntimeName.Family.HTTP, RuntimeName.Family.CUSTOM, RuntimeName.Family.CUSTOM_IMAGE);
+    private static final Set<RuntimeName.Family> STREAMING = Set.of(
+            RuntimeName.Family.NODE,
+            RuntimeName.Family.HTTP,
+            RuntimeName.Family.CUSTOM,
+            RuntimeName.Family.CUSTOM_IMAGE);
     private static final Pattern ENTERPRISE_PROJECT = Pattern.compile("[0-9A-Za-z-]{0,36}");
     private static final Pattern CIDR =
             Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)\\.){3}(25[0-5]|2[0-4]\\d|1?\\d?\\d)/(3[0-2]|[12]?\\d)");
@@ -73,14 +76,17 @@ final class ExtrasRules {
         }
     }
 
-    /** Which functions may answer in pieces, and for how long (the manual's page on streaming responses). */
+    /**
+     * Which functions may answer in pieces, and for how long (the manual's page on streaming responses). Node.js is ours
+     * beside it (docs/streaming.md).
+     */
     private static void stream(FunctionConfig result, Findings findings) {
         boolean streams = result.extras().returnStream();
         findings.require(
                 !streams || STREAMING.contains(result.runtime().family()),
                 ConfigField.IS_RETURN_STREAM,
                 "true with runtime " + result.runtime().wireName(),
-                "false, but for http, Custom and Custom Image functions",
+                "false, but for Node.js, http, Custom and Custom Image functions",
                 Violation.Rule.PARAMETER);
         findings.require(
                 !streams || result.timeoutSeconds() <= LONGEST_STREAM_SECONDS,

@@ -45,7 +45,8 @@ public final class Revisions {
                 config.strategy().maxInstances() == Strategy.UNLIMITED
                         ? Integer.MAX_VALUE
                         : Math.max(1, config.strategy().maxInstances()),
-                vpcs.subnet(config.vpc()).map(Subnet::id).orElse(""));
+                vpcs.subnet(config.vpc()).map(Subnet::id).orElse(""),
+                config.extras().returnStream());
     }
 
     private static Optional<WorkerSpec.PreStop> preStop(Hook hook) {

@@ -16,12 +16,20 @@ public enum FrameType {
     ERROR(5),
     /** Worker: code loaded, the initializer begins. Only when there is one: it has a time limit of its own. */
     LOADED(6),
+    /** Worker: the answer comes in pieces; this is what goes before the first. */
+    OPENED(7),
+    /** Worker: a piece of an answer. */
+    PIECE(8),
     /** Server: become this function. */
     INIT(16),
     /** Server: run the handler. */
     CALL(17),
     /** Server: no more calls will come; run the pre-stop handler and exit with status 0. */
-    STOP(18);
+    STOP(18),
+    /** Server: the caller has taken so much of the pieces. */
+    TAKEN(19),
+    /** Server: nobody wants the rest of the pieces. */
+    CANCEL(20);
 
     private static final FrameType[] BY_CODE = new FrameType[32];
 

@@ -11,11 +11,13 @@ import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer that goes to its caller as it comes. A thread that may wait puts the pieces in, the caller's event loop takes
- * them out, and no more than a bounded number of bytes lies between them: whoever is faster waits for the other.
+ * An answer that goes to its caller as it comes. A thread that may wait puts the pieces in, or an event loop that hears
+ * when there is room adds them; the caller's event loop takes them out, and no more than a bounded number of bytes lies
+ * between them: whoever is faster waits for the other.
  *
  * <p>It has two ends. The function's says {@link #finish} when its answer is complete; the platform's says
  * {@link #callEnded} when the call is over, however. An answer that was not finished by then is broken off.
@@ -25,7 +27,8 @@ public final class Outlet implements ReadStream<Buffer> {
     /** 200 MB (the manual's page on streaming responses). */
     public static final long MOST_BYTES = 200L << 20;
 
-    private static final int MOST_QUEUED_BYTES = 256 * 1024;
+    /** What lies between the two at most. */
+    public static final int WINDOW_BYTES = 256 * 1024;
 
     private final Context loop;
     private final ReentrantLock lock = new ReentrantLock();
@@ -38,6 +41,7 @@ public final class Outlet implements ReadStream<Buffer> {
     private boolean over;
     private boolean cancelled;
     private Runnable cancellation = () -> {};
+    private IntConsumer taken = ignored -> {};
     // On the loop only.
     private Consumer<Opening> opened = ignored -> {};
     private @Nullable Handler<Buffer> handler;
@@ -74,6 +78,11 @@ public final class Outlet implements ReadStream<Buffer> {
         }
     }
 
+    /** Who is told, on the caller's loop, how many bytes it has taken. To be said before anything is added. */
+    public void whenTaken(IntConsumer then) {
+        locked(() -> taken = then);
+    }
+
     /** Begins. Whether anybody still wants it. */
     public boolean open(Opening head) {
         boolean wanted = locked(() -> {
@@ -89,7 +98,7 @@ public final class Outlet implements ReadStream<Buffer> {
     /** Adds a piece; waits while there are too many. Whether anybody still wants more. */
     public boolean put(byte[] piece) {
         boolean wanted = locked(() -> {
-            while (queuedBytes >= MOST_QUEUED_BYTES && !over && !cancelled) {
+            while (queuedBytes >= WINDOW_BYTES && !over && !cancelled) {
                 room.awaitUninterruptibly();
             }
             if (over || cancelled) {
@@ -101,6 +110,18 @@ public final class Outlet implements ReadStream<Buffer> {
         });
         loop.runOnContext(ignored -> flow());
         return wanted;
+    }
+
+    /** Adds a piece without waiting, for one who keeps within {@link #WINDOW_BYTES} by itself. */
+    public void add(byte[] piece) {
+        locked(() -> {
+            if (!over && !cancelled) {
+                queue.addLast(piece);
+                queuedBytes += piece.length;
+            }
+            return queuedBytes;
+        });
+        loop.runOnContext(ignored -> flow());
     }
 
     /** The answer is complete. */
@@ -161,6 +182,7 @@ public final class Outlet implements ReadStream<Buffer> {
                 demand--;
             }
             handler.handle(Buffer.buffer(piece));
+            locked(() -> taken).accept(piece.length);
         }
     }
 

@@ -34,6 +34,7 @@ public record Bootstraps(Path directory) {
             "node/esm.js",
             "node/failure.js",
             "node/logger.js",
+            "node/pieces.js",
             "node/rehearsal.js",
             "node/wire.js",
             "node/worker.js",

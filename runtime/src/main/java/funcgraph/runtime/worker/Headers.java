@@ -46,6 +46,9 @@ final class Headers {
                 .put("cpuMillicores", spec.cpuMillicores())
                 .put("concurrency", spec.places())
                 .put("instanceId", instanceId);
+        if (spec.streams()) {
+            header.put("streams", true);
+        }
         spec.initializer()
                 .ifPresent(initializer -> header.put("initializer", initializer.handler())
                         .put("initializerTimeoutSeconds", initializer.timeoutSeconds()));
@@ -94,6 +97,9 @@ final class Headers {
         appendString(text, call.requestId());
         if (call.async()) {
             append(text, "invokeType", "async");
+        }
+        if (call.outlet() != null) {
+            text.append(",\"stream\":true");
         }
         if (!call.alias().isEmpty()) {
             append(text, "alias", call.alias());

@@ -254,7 +254,8 @@ final class Life implements Loop.Watched, WorkerProcess.Owner {
             case INIT_FAILED -> initFailed(frame);
             case RESULT -> succeed(run, usage -> new Answered(frame.payload(), usage));
             case ERROR -> failed(run, frame);
-            case HELLO, INIT, CALL, STOP -> throw new IllegalStateException("never expected from a worker");
+            case HELLO, OPENED, PIECE, INIT, CALL, STOP, TAKEN, CANCEL ->
+                throw new IllegalStateException("never expected from a worker");
         }
     }
 

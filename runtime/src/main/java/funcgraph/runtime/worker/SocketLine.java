@@ -5,16 +5,23 @@ import funcgraph.runtime.wire.FrameReader;
 import funcgraph.runtime.wire.FrameType;
 import funcgraph.runtime.wire.Line;
 import funcgraph.runtime.wire.MalformedFrame;
+import funcgraph.runtime.wire.Outlet;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import tools.jackson.core.JacksonException;
 
 /** Frames over the socket that a worker opened to the server's door. */
 final class SocketLine implements Line {
 
+    private static final Buffer NOTHING = Buffer.buffer(0);
+
     private final NetSocket socket;
     private final FrameReader reader;
     private final Listener listener;
+    private final Map<Integer, PiecedAnswer> pieced = new HashMap<>();
 
     SocketLine(NetSocket socket, FrameReader reader, Listener listener) {
         this.socket = socket;
@@ -27,10 +34,45 @@ final class SocketLine implements Line {
 
     private void read(Buffer bytes) {
         try {
-            reader.accept(bytes, listener::received);
+            reader.accept(bytes, this::received);
         } catch (MalformedFrame | JacksonException unreadable) {
             listener.garbled("sent garbage on its socket: " + unreadable.getMessage());
         }
+    }
+
+    private void received(Frame frame) {
+        switch (frame.type()) {
+            case OPENED, PIECE -> pieced(frame);
+            case RESULT, ERROR -> {
+                var ended = pieced.remove(frame.callId());
+                if (ended != null && frame.type() == FrameType.RESULT) {
+                    ended.finish();
+                }
+                listener.received(frame);
+            }
+            default -> listener.received(frame);
+        }
+    }
+
+    private void pieced(Frame frame) {
+        var answer = pieced.get(frame.callId());
+        try {
+            if (answer == null) {
+                throw new MalformedFrame("a %s frame of no answer in pieces".formatted(frame.type()));
+            }
+            answer.received(frame);
+        } catch (MalformedFrame | JacksonException unreadable) {
+            listener.garbled("sent garbage on its socket: " + unreadable.getMessage());
+        }
+    }
+
+    @Override
+    public void stream(int callId, Outlet outlet) {
+        pieced.put(
+                callId,
+                new PiecedAnswer(
+                        outlet,
+                        (type, header) -> send(type, callId, header.getBytes(StandardCharsets.US_ASCII), NOTHING)));
     }
 
     @Override

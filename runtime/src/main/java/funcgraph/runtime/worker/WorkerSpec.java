@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param concurrency calls that one worker runs at a time, at least 1
  * @param mostWorkers workers of this revision at a time, at least 1
  * @param network id of the declared network that the worker joins before any code runs; empty for the usual one
+ * @param streams whether a result may be a stream, which goes to its caller as it comes
  */
 public record WorkerSpec(
         FunctionKey function,
@@ -40,7 +41,8 @@ public record WorkerSpec(
         Optional<PreStop> preStop,
         int concurrency,
         int mostWorkers,
-        String network) {
+        String network,
+        boolean streams) {
 
     /** A function that runs once in each worker, before its first call, for at most {@code timeoutSeconds}. */
     public record Initializer(String handler, int timeoutSeconds) {}
@@ -94,7 +96,8 @@ public record WorkerSpec(
                 Optional.empty(),
                 1,
                 Integer.MAX_VALUE,
-                "");
+                "",
+                false);
     }
 
     /** The same with that many calls in a worker, and that many workers. */
@@ -115,7 +118,8 @@ public record WorkerSpec(
                 preStop,
                 calls,
                 workers,
-                network);
+                network,
+                streams);
     }
 
     /** The same with something to run before each worker's end. */
@@ -136,7 +140,8 @@ public record WorkerSpec(
                 Optional.of(hook),
                 concurrency,
                 mostWorkers,
-                network);
+                network,
+                streams);
     }
 
     /** Calls that a worker runs at a time, as far as its runtime can: PHP has no threads, so it runs one. */
@@ -171,7 +176,8 @@ public record WorkerSpec(
                 preStop,
                 concurrency,
                 mostWorkers,
-                declared);
+                declared,
+                streams);
     }
 
     /** Secrets are left out. */

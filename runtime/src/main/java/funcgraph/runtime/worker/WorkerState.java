@@ -51,7 +51,8 @@ public enum WorkerState {
         return switch (type) {
             case LOADED, READY, INIT_FAILED -> this == SPECIALISING;
             case RESULT, ERROR -> isRunning();
-            case HELLO, INIT, CALL, STOP -> false;
+            case OPENED, PIECE -> false; // taken by the line
+            case HELLO, INIT, CALL, STOP, TAKEN, CANCEL -> false;
         };
     }
 

@@ -7,17 +7,10 @@ import static org.awaitility.Awaitility.await;
 
 import funcgraph.contract.HeaderNames;
 import funcgraph.server.PackagedServer;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -169,9 +162,6 @@ class StreamingAcceptanceTest {
             '
             """;
 
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
     private static PackagedServer server;
     private static Api api;
 
@@ -179,7 +169,7 @@ class StreamingAcceptanceTest {
     static void start() {
         server = PackagedServer.start();
         api = Api.of(server);
-        api.create(streaming(Sample.inline("web", "http", "bootstrap.handler", WEB)))
+        api.create(Streams.streaming(Sample.inline("web", "http", "bootstrap.handler", WEB)))
                 .ok();
         api.updateConfig("web", "{\"strategy_config\": {\"concurrency\": 1, \"concurrent_num\": 10}}")
                 .ok();
@@ -190,76 +180,27 @@ class StreamingAcceptanceTest {
         server.close();
     }
 
-    private static tools.jackson.databind.node.ObjectNode streaming(tools.jackson.databind.node.ObjectNode request) {
-        return request.put("is_return_stream", true).put("timeout", 30);
-    }
-
     private static String get(String path) {
         return "{\"httpMethod\": \"GET\", \"path\": \"" + path + "\", \"headers\": {}}";
-    }
-
-    /** Calls a function and takes its answer as it comes. */
-    private static HttpResponse<InputStream> open(String function, String event) throws Exception {
-        var target = api.functions() + "/" + function + "/invocations";
-        byte[] body = event.getBytes(UTF_8);
-        var request = HttpRequest.newBuilder(URI.create(api.endpoint() + target))
-                .timeout(Duration.ofSeconds(30))
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .header("Content-Type", "application/json");
-        api.proof()
-                .headers(new Proof.Request("POST", target, "", api.endpoint().getRawAuthority(), body))
-                .forEach(request::setHeader);
-        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-    }
-
-    private static BufferedReader lines(HttpResponse<InputStream> response) {
-        return new BufferedReader(new InputStreamReader(response.body(), UTF_8));
     }
 
     private static String text(String path) {
         return new Deployed(api, "web").call(get(path)).ok().text();
     }
 
-    private static void assertComesInPieces(HttpResponse<InputStream> answer, Runnable go) throws IOException {
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Content-Type")).contains("text/event-stream");
-        var events = lines(answer);
-        assertThat(events.readLine()).isEqualTo("data: 1");
-        go.run();
-        assertThat(events.readLine()).isEmpty();
-        assertThat(events.readLine()).isEqualTo("data: 2");
-        assertThat(events.lines().toList()).isEqualTo(java.util.List.of(""));
-    }
-
     @Test
     void events_reach_the_caller_before_the_last_is_sent() throws Exception {
-        var answer = open("web", get("/events"));
+        var answer = Streams.open(api, "web", get("/events"));
         assertThat(answer.headers().firstValue("X-Own")).contains("yes");
         assertThat(answer.headers().firstValue(HeaderNames.CFF_REQUEST_ID)).isPresent();
-        assertComesInPieces(answer, () -> assertThat(text("/go")).isEqualTo("gone on"));
-    }
-
-    /** Makes an API of the gateway and gives a request for it. */
-    private static HttpRequest throughTheGateway(String path, int timeoutMs) {
-        var data = """
-                {"group_id": "streams", "env_id": "DEFAULT_ENVIRONMENT_RELEASE_ID", "auth": "NONE", "protocol": "HTTP",
-                 "name": "API%1$s", "path": "%2$s", "match_mode": "SWA", "req_method": "GET", "backend_type": "FUNCTION",
-                 "type": 1, "func_info": {"timeout": %3$d}}""".formatted(path.replace('/', '_'), path, timeoutMs);
-        var trigger = api.send(
-                "POST",
-                "/v2/" + api.projectId() + "/fgs/triggers/" + api.urn("web"),
-                Map.of(),
-                ("{\"trigger_type_code\": \"APIG\", \"event_data\": " + data + "}").getBytes(UTF_8));
-        var url = trigger.json().path("event_data").path("invoke_url").asString();
-        return HttpRequest.newBuilder(URI.create(url))
-                .timeout(Duration.ofSeconds(30))
-                .build();
+        Streams.assertComesInPieces(answer, () -> assertThat(text("/go")).isEqualTo("gone on"));
     }
 
     @Test
     void the_gateway_passes_events_on_as_they_come() throws Exception {
-        var answer = HTTP.send(throughTheGateway("/events", 30_000), HttpResponse.BodyHandlers.ofInputStream());
-        assertComesInPieces(answer, () -> assertThat(text("/go")).isEqualTo("gone on"));
+        var answer = Streams.HTTP.send(
+                Streams.throughTheGateway(api, "web", "/events", 30_000), HttpResponse.BodyHandlers.ofInputStream());
+        Streams.assertComesInPieces(answer, () -> assertThat(text("/go")).isEqualTo("gone on"));
     }
 
     @Test
@@ -268,7 +209,8 @@ class StreamingAcceptanceTest {
                 .as("leaves a connection to the function's server open")
                 .isEqualTo("gone on");
         int before = Integer.parseInt(text("/calls"));
-        var answer = HTTP.send(throughTheGateway("/late", 500), HttpResponse.BodyHandlers.ofString());
+        var answer = Streams.HTTP.send(
+                Streams.throughTheGateway(api, "web", "/late", 500), HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(504);
         assertThat(text("/go")).isEqualTo("gone on");
         assertThat(Integer.parseInt(text("/calls"))).isEqualTo(before + 1);
@@ -276,13 +218,13 @@ class StreamingAcceptanceTest {
 
     @Test
     void several_headers_of_one_name_stay_several() throws Exception {
-        var answer = open("web", get("/cookies"));
+        var answer = Streams.open(api, "web", get("/cookies"));
         assertThat(answer.headers().allValues("Set-Cookie")).containsExactly("one=1", "two=2");
     }
 
     @Test
     void a_header_that_cannot_be_sent_is_an_answer_that_says_so() throws Exception {
-        var answer = open("web", get("/unsendable"));
+        var answer = Streams.open(api, "web", get("/unsendable"));
         assertThat(answer.statusCode()).isEqualTo(502);
         assertThat(new String(answer.body().readAllBytes(), UTF_8)).contains("FSS.0502");
     }
@@ -290,41 +232,41 @@ class StreamingAcceptanceTest {
     @Test
     void a_custom_function_streams_what_it_posts() throws Exception {
         var request = Sample.metadata("custom", "Custom", "bootstrap.handler");
-        api.create(streaming(Sample.with(request, "zip", Zips.executable("bootstrap", BOOTSTRAP))))
+        api.create(Streams.streaming(Sample.with(request, "zip", Zips.executable("bootstrap", BOOTSTRAP))))
                 .ok();
         var function = new Deployed(api, "custom");
         function.change("{\"strategy_config\": {\"concurrency\": 1, \"concurrent_num\": 10}}");
-        assertComesInPieces(
-                open("custom", "\"events\""),
+        Streams.assertComesInPieces(
+                Streams.open(api, "custom", "\"events\""),
                 () -> assertThat(function.call("\"go\"").ok().text()).isEqualTo("gone on"));
     }
 
     @Test
     void a_web_server_of_node_streams_as_any_other() throws Exception {
-        api.create(streaming(Sample.inline("node-web", "http", "bootstrap.handler", NODE_WEB)))
+        api.create(Streams.streaming(Sample.inline("node-web", "http", "bootstrap.handler", NODE_WEB)))
                 .ok();
         var function = new Deployed(api, "node-web");
         function.change("{\"strategy_config\": {\"concurrency\": 1, \"concurrent_num\": 10}}");
-        assertComesInPieces(
-                open("node-web", get("/events")),
+        Streams.assertComesInPieces(
+                Streams.open(api, "node-web", get("/events")),
                 () -> assertThat(function.call(get("/go")).ok().text()).isEqualTo("gone on"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/endless", "/quiet"})
     void a_caller_that_goes_away_ends_the_functions_connection_and_nothing_else(String path) throws Exception {
-        var answer = open("web", get(path));
-        assertThat(lines(answer).readLine()).startsWith("data: ");
+        var answer = Streams.open(api, "web", get(path));
+        assertThat(Streams.lines(answer).readLine()).startsWith("data: ");
         answer.body().close();
         await().atMost(Duration.ofSeconds(20)).until(() -> text("/gone").equals("True"));
     }
 
     @Test
     void the_functions_timeout_holds_for_the_whole_answer() throws Exception {
-        api.create(streaming(Sample.inline("short", "http", "bootstrap.handler", WEB))
+        api.create(Streams.streaming(Sample.inline("short", "http", "bootstrap.handler", WEB))
                         .put("timeout", 3))
                 .ok();
-        var events = lines(open("short", get("/silent")));
+        var events = Streams.lines(Streams.open(api, "short", get("/silent")));
         assertThat(events.readLine()).isEqualTo("data: 1");
         assertThat(events.readLine()).isEmpty();
         assertThatThrownBy(events::readLine).isInstanceOf(IOException.class);
@@ -333,7 +275,7 @@ class StreamingAcceptanceTest {
 
     @Test
     void answers_larger_than_six_megabytes_pass_and_a_slow_caller_holds_the_function_back() throws Exception {
-        var answer = open("web", get("/large/150"));
+        var answer = Streams.open(api, "web", get("/large/150"));
         await().atMost(Duration.ofSeconds(20)).until(() -> !text("/written").equals("0"));
         // Whoever does not read is not sent for: what is written stands still, far from the end.
         await().pollInterval(Duration.ofMillis(200))
@@ -346,7 +288,7 @@ class StreamingAcceptanceTest {
 
     @Test
     void status_and_headers_are_the_functions_own() throws Exception {
-        var answer = open("web", get("/nothing"));
+        var answer = Streams.open(api, "web", get("/nothing"));
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.headers().firstValue("Content-Type")).contains("text/plain");
         assertThat(new String(answer.body().readAllBytes(), UTF_8)).isEqualTo("no such thing");
@@ -371,14 +313,14 @@ class StreamingAcceptanceTest {
     }
 
     @Test
-    void only_functions_whose_program_is_their_own_may_stream_and_for_five_minutes_at_most() {
+    void other_functions_may_not_stream_and_none_for_more_than_five_minutes() {
         assertThat(api.config("web").ok().json().path("is_return_stream").asBoolean())
                 .isTrue();
         api.create(Sample.python("plain")).ok();
         assertThat(api.updateConfig("plain", "{\"is_return_stream\": true}")
                         .refused(400, "FSS.0400")
                         .message())
-                .contains("is_return_stream", "http");
+                .contains("is_return_stream", "Node.js", "http");
         api.updateConfig("web", "{\"timeout\": 301}").refused(400, "FSS.0400");
     }
 }

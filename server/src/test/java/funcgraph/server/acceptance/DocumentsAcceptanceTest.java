@@ -1,8 +1,6 @@
 package funcgraph.server.acceptance;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import funcgraph.server.PackagedServer;
 import java.io.IOException;
@@ -12,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -29,7 +26,6 @@ class DocumentsAcceptanceTest {
 
     private static final Path ROOT =
             Path.of(System.getProperty("funcgraph.root")).toAbsolutePath().normalize();
-    private static final int SECONDS = 120;
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+?)(?:#[^)]*)?\\)");
 
     private static PackagedServer server;
@@ -164,24 +160,9 @@ class DocumentsAcceptanceTest {
                 "SECRET_KEY", known.path("secret_key").asString());
     }
 
-    /** Runs a command in the folder and gives what it printed. */
-    private String run(Map<String, String> environment, String... command) throws IOException, InterruptedException {
-        var output = folder.resolve("output.txt");
-        var builder = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
+    private String run(Map<String, String> environment, String... command) throws Exception {
         var all = new HashMap<>(environment);
         all.put("FUNCGRAPH_SERVER_DATA", server.data().toString());
-        all.put("HOME", folder.toString());
-        builder.environment().putAll(all);
-        var process = builder.start();
-        if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-            process.destroyForcibly().waitFor();
-            fail(command[0] + " did not end within " + SECONDS + " s:\n" + Files.readString(output, UTF_8));
-        }
-        var said = Files.readString(output, UTF_8);
-        assertThat(process.exitValue()).as(said).isZero();
-        return said;
+        return Commands.run(folder, all, command);
     }
 }

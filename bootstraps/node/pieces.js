@@ -11,6 +11,8 @@ const MAX_RESPONSE_BYTES = 6291456;
 const MAX_STREAM_BYTES = 200 * 1024 * 1024;
 const WINDOW_BYTES = 256 * 1024; // sent and not yet taken by the caller
 const PIECE_BYTES = 64 * 1024;
+const LEAST_PIECE_BYTES = 256; // what a smaller one counts as, since it takes room beside its bytes
+const MAX_HEAD_CHARS = 64 * 1024;
 
 const parseJson = JSON.parse;
 const writeJson = JSON.stringify;
@@ -49,6 +51,8 @@ function reading(body, isHeld, take, ended, failed) {
 }
 
 function readingEvents(stream, isHeld, take, ended, failed) {
+  const state = stream._readableState || {};
+  if (stream.destroyed || state.endEmitted) throw new Error('the stream has been read, or destroyed, before');
   let over = false;
   const once = (then) => (argument) => {
     if (over) return;
@@ -63,6 +67,7 @@ function readingEvents(stream, isHeld, take, ended, failed) {
     take(piece);
     if (isHeld()) stream.pause();
   });
+  stream.resume(); // user code may have paused it
   return {
     goOn: () => stream.resume(),
     cancel: () => {
@@ -78,7 +83,7 @@ function readingItems(items, isHeld, take, ended, failed) {
   const next = () => {
     if (asked || over || isHeld()) return;
     asked = true;
-    Promise.resolve(items.next()).then((item) => {
+    new Promise((given) => given(items.next())).then((item) => {
       asked = false;
       if (over) return;
       if (item.done) {
@@ -102,6 +107,26 @@ function readingItems(items, isHeld, take, ended, failed) {
   };
 }
 
+// Ends a stream that nobody reads any more. User code that throws meanwhile changes nothing.
+function drop(source) {
+  try {
+    if (source) source.cancel();
+  } catch (ofUserCode) {
+    console.error(ofUserCode);
+  }
+}
+
+// The same for one that nobody has begun to read.
+function discard(body) {
+  drop({
+    cancel: () => {
+      if (!isReadable(body)) return;
+      body.on('error', () => {});
+      if (typeof body.destroy === 'function') body.destroy();
+    },
+  });
+}
+
 // Strings and bytes; null for what is neither.
 function bytesOf(piece) {
   if (typeof piece === 'string') return Buffer.from(piece);
@@ -114,10 +139,16 @@ function headOf(found) {
     throw new TypeError('statusCode must be a whole number from 200 to 599, not ' + found.status);
   }
   const headers = [];
-  Object.keys(found.headers).forEach((name) => {
-    [].concat(found.headers[name]).forEach((value) => headers.push([name, String(value)]));
-  });
-  return writeJson({ status: status, headers: headers });
+  const add = (name, value) => {
+    if (value !== null && value !== undefined) headers.push([String(name), String(value)]);
+  };
+  const given = typeof found.headers.entries === 'function'
+    ? Array.from(found.headers.entries()) // a Map, or Headers of the web
+    : Object.keys(found.headers).map((name) => [name, found.headers[name]]);
+  given.forEach((pair) => [].concat(pair[1]).forEach((value) => add(pair[0], value)));
+  const head = writeJson({ status: status, headers: headers });
+  if (head.length > MAX_HEAD_CHARS) throw new RangeError('headers of ' + head.length + ' characters, more than ' + MAX_HEAD_CHARS);
+  return head;
 }
 
 // Sends it as it comes. `done` and `fail(code, body)` end the call.
@@ -126,7 +157,8 @@ function send(callId, found, done, fail) {
   try {
     head = headOf(found);
   } catch (error) {
-    return fail(RESULT_INVALID, errorBody('the result has no form: ' + error.message, error.name, []));
+    discard(found.body);
+    return fail(RESULT_INVALID, noForm(error));
   }
   const waiting = [];
   let untaken = 0;
@@ -138,9 +170,12 @@ function send(callId, found, done, fail) {
     then();
   };
   const broken = (code, body) => close(() => {
-    if (source) source.cancel();
+    drop(source);
     fail(code, body);
   });
+  const failed = (error) => {
+    if (!isOver()) broken(RAISED, thrownBody('function invocation exception, error: ', error));
+  };
   const begin = () => {
     if (head !== null) wire.send(wire.OPENED, callId, head, '');
     head = null;
@@ -151,7 +186,7 @@ function send(callId, found, done, fail) {
       const bytes = waiting.shift();
       const piece = bytes.slice(0, PIECE_BYTES);
       if (piece.length < bytes.length) waiting.unshift(bytes.slice(piece.length));
-      untaken += piece.length;
+      untaken += Math.max(piece.length, LEAST_PIECE_BYTES);
       wire.sendBytes(wire.PIECE, callId, piece);
     }
     if (complete && waiting.length === 0) {
@@ -163,13 +198,18 @@ function send(callId, found, done, fail) {
     taken: (bytes) => {
       untaken -= bytes;
       flush();
-      if (!complete && waiting.length === 0) source.goOn();
+      if (complete || waiting.length > 0 || !source) return;
+      try {
+        source.goOn();
+      } catch (error) {
+        failed(error);
+      }
     },
     cancel: () => broken(RAISED, errorBody('the caller went away before the answer was complete', 'CallerGone', [])),
   };
   open.set(callId, stream);
   const isOver = () => open.get(callId) !== stream;
-  source = reading(found.body, () => waiting.length > 0 || isOver(), (piece) => {
+  const take = (piece) => {
     if (isOver()) return;
     const bytes = bytesOf(piece);
     if (bytes === null) return broken(RESULT_INVALID, notBytes(piece));
@@ -177,13 +217,17 @@ function send(callId, found, done, fail) {
     if (total > MAX_STREAM_BYTES) return broken(RESPONSE_TOO_LARGE, tooLarge(total, MAX_STREAM_BYTES));
     if (bytes.length > 0) waiting.push(bytes);
     flush();
-  }, () => {
+  };
+  const ended = () => {
     if (isOver()) return;
     complete = true;
     flush();
-  }, (error) => {
-    if (!isOver()) close(() => fail(RAISED, thrownBody('function invocation exception, error: ', error)));
-  });
+  };
+  try {
+    source = reading(found.body, () => waiting.length > 0 || isOver(), take, ended, failed);
+  } catch (error) {
+    failed(error);
+  }
 }
 
 // Takes it to its end and gives it as one, in the form that an API gateway knows when it came in that form.
@@ -193,27 +237,48 @@ function collect(found, done, fail) {
   let over = false;
   let source = null;
   const end = (code, body) => {
+    if (over) return;
     over = true;
-    if (source) source.cancel();
+    drop(source);
     fail(code, body);
   };
-  source = reading(found.body, () => over, (piece) => {
+  const take = (piece) => {
     if (over) return;
     const bytes = bytesOf(piece);
     if (bytes === null) return end(RESULT_INVALID, notBytes(piece));
     total += bytes.length;
     if (total > MAX_RESPONSE_BYTES) return end(RESPONSE_TOO_LARGE, tooLarge(total, MAX_RESPONSE_BYTES));
-    pieces.push(bytes);
-  }, () => {
+    pieces.push(Buffer.from(bytes)); // a copy: user code may write the next into the same place
+  };
+  const ended = () => {
     if (over) return;
-    const whole = Buffer.concat(pieces);
-    if (!found.web) return done(whole);
-    done(Buffer.from(writeJson({
-      statusCode: found.status, headers: found.headers, body: whole.toString('base64'), isBase64Encoded: true,
-    })));
-  }, (error) => {
-    if (!over) fail(RAISED, thrownBody('function invocation exception, error: ', error));
-  });
+    let whole;
+    try {
+      whole = found.web ? webForm(found, Buffer.concat(pieces)) : Buffer.concat(pieces);
+    } catch (error) {
+      return end(RESULT_INVALID, noForm(error));
+    }
+    if (whole.length > MAX_RESPONSE_BYTES) return end(RESPONSE_TOO_LARGE, tooLarge(whole.length, MAX_RESPONSE_BYTES));
+    over = true;
+    done(whole);
+  };
+  const failed = (error) => end(RAISED, thrownBody('function invocation exception, error: ', error));
+  try {
+    source = reading(found.body, () => over, take, ended, failed);
+  } catch (error) {
+    failed(error);
+  }
+}
+
+function webForm(found, body) {
+  return Buffer.from(writeJson({
+    statusCode: found.status, headers: found.headers, body: body.toString('base64'), isBase64Encoded: true,
+  }));
+}
+
+function noForm(error) {
+  const it = describe(error);
+  return errorBody('the result has no form: ' + it.message, it.type, []);
 }
 
 function notBytes(piece) {
@@ -231,9 +296,11 @@ function taken(callId, header) {
   if (stream) stream.taken(parseJson(header).bytes);
 }
 
+// Whether there was a stream to end.
 function cancel(callId) {
   const stream = open.get(callId);
   if (stream) stream.cancel();
+  return stream !== undefined;
 }
 
-module.exports = { of, send, collect, taken, cancel };
+module.exports = { of, send, collect, taken, cancel, noForm };

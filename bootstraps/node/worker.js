@@ -25,13 +25,14 @@ let phase = null; // what is being awaited while specialising
 let stopping = false;
 const running = new Set();
 const streaming = new Set(); // of those that run, whose answer is a stream
+const calledOff = new Set(); // of those that run, whose caller went away before there was an answer
 
 function dispatch(kind, callId, header, payload) {
   if (kind === CALL && program) serve(callId, header, payload);
   else if (kind === INIT && !program) specialise(callId, parseJson(header));
   else if (kind === STOP) stop();
   else if (kind === TAKEN) pieces.taken(callId, header);
-  else if (kind === CANCEL) pieces.cancel(callId);
+  else if (kind === CANCEL) callOff(callId);
   else leave();
 }
 
@@ -92,7 +93,10 @@ function serve(callId, header, payload) {
   } catch (error) {
     return fail(callId, RAISED, errorBody('the event is not JSON text in UTF-8: ' + error.message, error.name, []));
   }
-  const raised = (error) => fail(callId, RAISED, thrownBody('function invocation exception, error: ', error));
+  const raised = (error) => {
+    if (streaming.has(callId)) return; // it has its answer
+    fail(callId, RAISED, thrownBody('function invocation exception, error: ', error));
+  };
   const handler = program.handler;
   const answered = program.spec.streams ? (value) => streamed(callId, header, value) : (value) => answer(callId, value);
   let result;
@@ -110,15 +114,26 @@ function serve(callId, header, payload) {
 
 // What may be a stream, of a function whose answers may be. A call is answered by the first it gives.
 function streamed(callId, header, value) {
-  const found = running.has(callId) && !streaming.has(callId) ? pieces.of(value) : null;
-  if (found === null) return streaming.has(callId) ? undefined : answer(callId, value);
-  streaming.add(callId);
+  if (!running.has(callId) || streaming.has(callId)) return;
   const failed = (code, body) => fail(callId, code, body);
+  let found;
+  try {
+    found = pieces.of(value);
+  } catch (error) {
+    return failed(RESULT_INVALID, pieces.noForm(error));
+  }
+  if (found === null) return answer(callId, value);
+  streaming.add(callId);
   if (parseJson(header).stream) {
     pieces.send(callId, found, () => succeed(callId, NOTHING), failed);
+    if (calledOff.has(callId)) pieces.cancel(callId);
   } else {
     pieces.collect(found, (whole) => succeed(callId, whole), failed);
   }
+}
+
+function callOff(callId) {
+  if (!pieces.cancel(callId) && running.has(callId)) calledOff.add(callId);
 }
 
 function succeed(callId, bytes) {
@@ -130,10 +145,12 @@ function succeed(callId, bytes) {
 // Whether it was not over yet.
 function conclude(callId) {
   streaming.delete(callId);
+  calledOff.delete(callId);
   return running.delete(callId);
 }
 
 function refuse(callId, error) {
+  if (streaming.has(callId)) return;
   const it = describe(error);
   fail(callId, RAISED, errorBody('function entry exception, error: ' + it.message, it.type, null));
 }

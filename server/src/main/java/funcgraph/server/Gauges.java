@@ -1,7 +1,9 @@
 package funcgraph.server;
 
+import funcgraph.domain.TriggerType;
 import funcgraph.engine.invoke.Admission;
 import funcgraph.engine.invoke.AdmissionQueue;
+import funcgraph.engine.source.Sources;
 import funcgraph.http.metrics.Family;
 import funcgraph.http.metrics.Family.Sample;
 import funcgraph.runtime.pool.CrewStats;
@@ -22,6 +24,7 @@ record Gauges(
         AdmissionQueue queue,
         AsyncParts async,
         Store store,
+        Sources sources,
         LongAdder fired,
         IntSupplier inFlight) {
 
@@ -106,8 +109,24 @@ record Gauges(
                         "How long an asynchronous invocation has waited that could run.",
                         () -> async.longestWait().toMillis() / 1000.0),
                 Family.counter("funcgraph_triggers_fired", "Events that triggers handed over.", fired::sum),
+                new Family(
+                        "funcgraph_trigger_sources",
+                        "Triggers whose records this server fetches: fetching, or failing, for which the log has the reason.",
+                        Family.Kind.GAUGE,
+                        this::ofSources),
                 Family.gauge(
                         "funcgraph_http_requests_in_flight", "Requests that have no answer yet.", inFlight::getAsInt));
+    }
+
+    private List<Sample> ofSources() {
+        var samples = new ArrayList<Sample>();
+        sources.count(false).forEach((type, count) -> samples.add(sample(type, "fetching", count)));
+        sources.count(true).forEach((type, count) -> samples.add(sample(type, "failing", count)));
+        return samples;
+    }
+
+    private static Sample sample(TriggerType type, String state, int count) {
+        return Sample.of(count, "type", type.name(), "state", state);
     }
 
     private List<Family> ofStore() {

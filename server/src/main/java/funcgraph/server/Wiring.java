@@ -240,7 +240,8 @@ final class Wiring {
         // How they are measured.
         measured = metrics.new Kept(store, pool, admission, pool::reserved, node);
         health = new HealthParts(store, catalog, pool, queue, async, directory.root(), limits.memoryMb(), clock);
-        var gauges = new Gauges(pool, limits.memoryMb(), admission, queue, async, store, fired, this::inFlight);
+        var gauges =
+                new Gauges(pool, limits.memoryMb(), admission, queue, async, store, sources, fired, this::inFlight);
 
         // How they are reached.
         var profile = config.api().profile();

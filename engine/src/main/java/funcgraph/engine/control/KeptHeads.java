@@ -106,14 +106,14 @@ public final class KeptHeads {
             deed.changed(Differences.of(null, function));
             return function;
         });
-        live.changed(function);
+        live.changed(function, true);
         return function;
     }
 
     /** The one way in which a head changes: held, checked, written, told. */
     Function change(FunctionKey key, Precondition precondition, UnaryOperator<Content> edit) {
         var deed = Deed.current();
-        var after = write(key, tx -> {
+        var changed = write(key, tx -> {
             var present = table.findForUpdate(tx, key).orElseThrow(() -> noFunction(key));
             precondition.check(present.revision());
             var content = edit.apply(new Content(present.config(), present.code()));
@@ -124,11 +124,14 @@ public final class KeptHeads {
                 requireCodeQuota(tx, key.projectId());
             }
             deed.changed(Differences.of(present, next));
-            return next;
+            return new Changed(present, next);
         });
-        live.changed(after);
-        return after;
+        live.changed(
+                changed.after(), !changed.after().code().equals(changed.before().code()));
+        return changed.after();
     }
+
+    private record Changed(Function before, Function after) {}
 
     void delete(FunctionKey key) {
         var deed = Deed.current();

@@ -42,7 +42,7 @@ public final class AnswerStream {
         return outlet.isOpen();
     }
 
-    /** Nobody wants it any more; the function is told by the end of its connection. */
+    /** Nobody wants it any more; the function is told, by the end of its connection or of its stream. */
     public void cancel() {
         outlet.cancel();
     }

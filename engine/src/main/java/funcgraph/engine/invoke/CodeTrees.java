@@ -9,7 +9,9 @@ import io.vertx.core.Promise;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,6 +25,9 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class CodeTrees {
 
+    /** A tree that nobody has used for so long makes way for one that is new. */
+    private static final long KEPT_NANOS = TimeUnit.MINUTES.toNanos(10);
+
     private final Path root;
     private final CodeLayout layout;
     private final Hop hop;
@@ -30,7 +35,6 @@ public final class CodeTrees {
     private final ConcurrentHashMap<TreeKey, Tree> trees = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Revision, Use> crews = new ConcurrentHashMap<>();
     private final AtomicLong names = new AtomicLong();
-    private final AtomicLong ticks = new AtomicLong();
     private final AtomicBoolean trimming = new AtomicBoolean();
 
     /**
@@ -89,13 +93,33 @@ public final class CodeTrees {
 
     private record Revision(FunctionKey function, String version, long revision) {}
 
-    /** Whether a package has no tree yet, and one would take the place of no other. */
-    boolean isNewAndFits(CodePackage code) {
-        return trees.size() < capacity && !trees.containsKey(key(code));
-    }
-
     /** Takes hold of a package's tree and has it prepared when it is new. Does not wait. */
     Use use(CodePackage code) {
+        var use = hold(code);
+        use.tree.lastUseNanos = System.nanoTime();
+        use.tree.wasUsed = true;
+        return use;
+    }
+
+    /**
+     * Has a package's tree prepared before anybody needs it, when it is new and takes the place of none that was used of
+     * late. Does not wait. Trees that nobody has used go before all others.
+     */
+    void prepareAhead(CodePackage code) {
+        if (!trees.containsKey(key(code)) && hasRoom()) {
+            var use = hold(code);
+            use.ready().onComplete(ignored -> use.end());
+        }
+    }
+
+    private boolean hasRoom() {
+        long before = System.nanoTime() - KEPT_NANOS;
+        return trees.size() < capacity
+                || trees.values().stream()
+                        .anyMatch(tree -> tree.uses.get() == 0 && (!tree.wasUsed || tree.lastUseNanos - before < 0));
+    }
+
+    private Use hold(CodePackage code) {
         var key = key(code);
         var preparing = new AtomicBoolean();
         var tree = trees.compute(key, (ignored, present) -> {
@@ -105,7 +129,6 @@ public final class CodeTrees {
                 held = new Tree(root.resolve(Long.toString(names.incrementAndGet())));
             }
             held.uses.incrementAndGet();
-            held.lastUse = ticks.incrementAndGet();
             return held;
         });
         if (preparing.get()) {
@@ -131,7 +154,8 @@ public final class CodeTrees {
         final Promise<Path> promise = Promise.promise();
         final Future<Path> ready = promise.future();
         final AtomicInteger uses = new AtomicInteger();
-        volatile long lastUse;
+        volatile long lastUseNanos = System.nanoTime();
+        volatile boolean wasUsed;
 
         Tree(Path home) {
             this.home = home;
@@ -171,11 +195,13 @@ public final class CodeTrees {
 
     /** Forgets the longest unused trees; a call that comes for one meanwhile finds it held, or prepares it anew. */
     private void trim() {
+        long now = System.nanoTime();
         var idle = trees.entrySet().stream()
                 .filter(entry -> entry.getValue().uses.get() == 0)
-                .sorted(Comparator.comparingLong(entry -> entry.getValue().lastUse))
+                .sorted(Comparator.comparing((Map.Entry<TreeKey, Tree> entry) -> entry.getValue().wasUsed)
+                        .thenComparingLong(entry -> entry.getValue().lastUseNanos - now))
                 .limit(Math.max(0, trees.size() - capacity))
-                .map(java.util.Map.Entry::getKey)
+                .map(Map.Entry::getKey)
                 .toList();
         for (var key : idle) {
             var dropped = new Tree[1];

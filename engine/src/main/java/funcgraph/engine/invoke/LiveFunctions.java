@@ -46,11 +46,17 @@ public final class LiveFunctions {
         this.preparation = preparation;
     }
 
-    /** The function is new, or has a new revision. */
-    public void changed(Function function) {
+    /**
+     * The function is new, or has a new revision.
+     *
+     * @param withCode whether its code is another than before
+     */
+    public void changed(Function function, boolean withCode) {
         heads.changed(function);
         pool.retire(function.key(), function.version(), function.revision());
-        preparation.begin(function);
+        if (withCode) {
+            preparation.begin(function);
+        }
         moved.run();
     }
 

@@ -19,13 +19,9 @@ public final class Preparation {
         this.hop = hop;
     }
 
-    /** Begins, when there is something to do. Any thread; does not wait. What goes wrong, the first call meets again. */
+    /** Begins, for a function whose code is new. Any thread; does not wait. What goes wrong, the first call meets again. */
     void begin(Function function) {
-        if (!trees.isNewAndFits(function.code())) {
-            return;
-        }
-        var use = trees.use(function.code());
-        use.ready().onComplete(ignored -> use.end());
+        trees.prepareAhead(function.code());
         if (heads.hasRoom()) {
             hop.off(() -> heads.load(function.key()));
         }

@@ -38,6 +38,7 @@ final class SourceLoop {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
     private final Backoff backoff = new Backoff();
+    private volatile boolean failing;
 
     /**
      * Makes a loop, which does nothing before it is started.
@@ -65,6 +66,11 @@ final class SourceLoop {
 
     Trigger trigger() {
         return trigger;
+    }
+
+    /** Whether the last thing it did failed; the log has the reason. */
+    boolean isFailing() {
+        return failing;
     }
 
     void start() {
@@ -112,6 +118,8 @@ final class SourceLoop {
                 var batch = intake.next(GLANCE);
                 if (batch.isPresent()) {
                     hand(intake, batch.get());
+                } else {
+                    failing = false;
                 }
             }
         } catch (Outdated e) {
@@ -128,6 +136,7 @@ final class SourceLoop {
         try {
             take(batch.records(), batch.beside());
             intake.taken();
+            failing = false;
             backoff.reset();
         } catch (Refused e) {
             intake.refused();
@@ -168,6 +177,7 @@ final class SourceLoop {
         if (isClosing()) {
             return;
         }
+        failing = true;
         var rest = backoff.rest();
         LOG.warn("{}: {}; again in {} s", trigger, why, rest.toSeconds());
         if (closing.await(rest.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -8,6 +8,7 @@ import funcgraph.engine.trigger.Triggers;
 import funcgraph.store.Store;
 import funcgraph.store.TriggerTable;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,20 @@ public final class Sources implements Triggers.Heard, AutoCloseable {
         this.store = store;
         this.kinds = Map.copyOf(kinds);
         this.most = most;
+    }
+
+    /**
+     * Loops of each type of triggers that this server can fetch for.
+     *
+     * @param failing those that cannot fetch or hand over at the moment, or those that can
+     */
+    public Map<TriggerType, Integer> count(boolean failing) {
+        var counts = new EnumMap<TriggerType, Integer>(TriggerType.class);
+        kinds.keySet().forEach(type -> counts.put(type, 0));
+        for (var loop : loops.values()) {
+            counts.merge(loop.trigger().type(), loop.isFailing() == failing ? 1 : 0, Integer::sum);
+        }
+        return counts;
     }
 
     public void start(Ingest ingest) {

@@ -1,6 +1,7 @@
 package funcgraph.engine.invoke;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import funcgraph.domain.Function;
 import funcgraph.domain.Quotas;
@@ -9,6 +10,7 @@ import funcgraph.store.archive.ArchiveLimits;
 import funcgraph.store.archive.Archives;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PreparationTest {
 
+    private static final int PATIENCE_SECONDS = 10;
     private static final String SOURCE = "def handler(event, context): pass";
 
     @TempDir
@@ -51,29 +54,42 @@ class PreparationTest {
     void the_code_of_a_new_function_is_laid_and_its_head_read_before_anybody_calls_it() throws Exception {
         new Preparation(heads(1), trees, hop).begin(function);
 
-        assertThat(trees.isNewAndFits(function.code())).as("it is begun").isFalse();
-        var laid = trees.use(function.code())
-                .ready()
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
-        assertThat(laid.resolve("index.py")).hasContent(SOURCE);
-        assertThat(read.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(read.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        // Named by their order: it is the first, and whoever uses the code gets that one.
+        assertThat(laid(function)).isEqualTo(directory.resolve("code/1/code"));
+        assertThat(directory.resolve("code/1/code/index.py")).hasContent(SOURCE);
     }
 
     @Test
-    void what_nobody_has_called_takes_the_place_of_nothing() {
+    void what_nobody_has_called_takes_the_place_of_nothing_that_is_called() throws Exception {
+        laid(function);
+
+        new Preparation(heads(0), trees, hop).begin(withCode("second"));
+
+        assertThat(laid(withCode("third")))
+                .as("trees are named by their order, and the second has none")
+                .isEqualTo(directory.resolve("code/2/code"));
+        assertThat(read.getCount()).as("there is no room for a head").isOne();
+    }
+
+    @Test
+    void what_nobody_has_called_makes_way_for_what_is_new() throws Exception {
         var preparation = new Preparation(heads(0), trees, hop);
         preparation.begin(function);
-        var second = withCode("other");
+        await().until(() -> Files.exists(directory.resolve("code/1/code/index.py")));
+        preparation.begin(withCode("other"));
 
-        preparation.begin(second);
+        await().until(() -> Files.exists(directory.resolve("code/2/code/index.py")));
+        await().until(() -> !Files.exists(directory.resolve("code/1")));
+    }
 
-        assertThat(trees.isNewAndFits(second.code()))
-                .as("there is room for one")
-                .isFalse();
-        assertThat(directory.resolve("code").resolve("2")).doesNotExist();
-        assertThat(read.getCount()).as("there is no room for a head").isOne();
+    private Path laid(Function of) throws Exception {
+        var use = trees.use(of.code());
+        try {
+            return use.ready().toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } finally {
+            use.end();
+        }
     }
 
     private Heads heads(int capacity) {

@@ -5,24 +5,18 @@ import funcgraph.runtime.http1.Head.Field;
 import funcgraph.runtime.wire.Outlet;
 import java.io.IOException;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What an {@code http} function answered, as the result of its call. */
 record WebResponse(Head head, byte[] body) {
-
-    private static final Set<String> OF_A_CONNECTION =
-            Set.of("connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade");
 
     /** What of a head goes on to a caller who gets the response as it comes. */
     static Outlet.Opening opening(Head head) throws IOException {
         return new Outlet.Opening(
                 head.status(),
                 head.fields().stream()
-                        .filter(field -> !OF_A_CONNECTION.contains(field.name().toLowerCase(Locale.ROOT)))
-                        .filter(field -> !field.name().equalsIgnoreCase("Content-Length"))
+                        .filter(field -> Outlet.Opening.passesOn(field.name()))
                         .map(field -> Map.entry(canonical(field.name()), field.value()))
                         .toList());
     }
@@ -40,7 +34,7 @@ record WebResponse(Head head, byte[] body) {
         var answer = Json.object().put("statusCode", status());
         var headers = answer.putObject("headers");
         for (Field field : head.fields()) {
-            if (!OF_A_CONNECTION.contains(field.name().toLowerCase(Locale.ROOT))) {
+            if (!Outlet.Opening.isOfAConnection(field.name())) {
                 headers.withArrayProperty(canonical(field.name())).add(field.value());
             }
         }

@@ -7,7 +7,9 @@ import io.vertx.core.streams.ReadStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -52,8 +54,23 @@ public final class Outlet implements ReadStream<Buffer> {
 
     /** What comes before the first piece. */
     public record Opening(int status, List<Map.Entry<String, String>> headers) {
+
+        /** What is between a program and whoever speaks to it, and not for who called. */
+        private static final Set<String> OF_A_CONNECTION =
+                Set.of("connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade");
+
         public Opening {
             headers = List.copyOf(headers);
+        }
+
+        /** Whether a header of that name belongs to a connection, and ends with it. */
+        public static boolean isOfAConnection(String name) {
+            return OF_A_CONNECTION.contains(name.toLowerCase(Locale.ROOT));
+        }
+
+        /** Whether a header of that name goes on to a caller who takes the answer in pieces, whose length nobody knows. */
+        public static boolean passesOn(String name) {
+            return !isOfAConnection(name) && !name.equalsIgnoreCase("Content-Length");
         }
     }
 

@@ -11,6 +11,7 @@ import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 
 /** Frames over the socket that a worker opened to the server's door. */
@@ -20,10 +21,13 @@ final class SocketLine implements Line {
 
     private final NetSocket socket;
     private final FrameReader reader;
+    private final Consumer<Runnable> loop;
     private final Listener listener;
     private final Map<Integer, PiecedAnswer> pieced = new HashMap<>();
 
-    SocketLine(NetSocket socket, FrameReader reader, Listener listener) {
+    /** @param loop runs tasks on the worker's loop, where alone frames are written */
+    SocketLine(NetSocket socket, FrameReader reader, Consumer<Runnable> loop, Listener listener) {
+        this.loop = loop;
         this.socket = socket;
         this.reader = reader;
         this.listener = listener;
@@ -62,6 +66,7 @@ final class SocketLine implements Line {
             }
             answer.received(frame);
         } catch (MalformedFrame | JacksonException unreadable) {
+            pieced.clear(); // what lacks a piece is never complete
             listener.garbled("sent garbage on its socket: " + unreadable.getMessage());
         }
     }
@@ -72,7 +77,8 @@ final class SocketLine implements Line {
                 callId,
                 new PiecedAnswer(
                         outlet,
-                        (type, header) -> send(type, callId, header.getBytes(StandardCharsets.US_ASCII), NOTHING)));
+                        (type, header) -> loop.accept(
+                                () -> send(type, callId, header.getBytes(StandardCharsets.US_ASCII), NOTHING))));
     }
 
     @Override

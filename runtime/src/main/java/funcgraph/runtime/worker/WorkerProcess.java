@@ -109,7 +109,7 @@ final class WorkerProcess implements Door.Guest {
             arrivedSocket.close();
             return;
         }
-        line = new SocketLine(arrivedSocket, arrivedReader, owner);
+        line = new SocketLine(arrivedSocket, arrivedReader, loop::run, owner);
         meet();
     }
 

@@ -11,6 +11,8 @@ import funcgraph.runtime.wire.Outlet;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -69,13 +71,35 @@ class PiecedAnswerTest {
     }
 
     @Test
-    void a_caller_that_is_gone_calls_it_off_early_or_late() throws Exception {
+    void pieces_of_nothing_and_crowds_of_small_ones_are_bounded_too() throws Exception {
         answer.received(opened("{}"));
+        assertThatThrownBy(() -> answer.received(piece(0))).isInstanceOf(MalformedFrame.class);
+
+        assertThatThrownBy(() -> {
+                    for (int n = 0; n < Outlet.WINDOW_BYTES; n++) {
+                        answer.received(piece(1));
+                    }
+                })
+                .isInstanceOf(MalformedFrame.class)
+                .hasMessageContaining("more of an answer than it may send");
+    }
+
+    @Test
+    void headers_of_a_connection_are_not_the_callers() throws Exception {
+        var heads = new ConcurrentLinkedQueue<Outlet.Opening>();
+        outlet.whenOpened(heads::add);
+        answer.received(opened(
+                "{\"status\":201,\"headers\":[[\"Content-Length\",\"7\"],[\"Connection\",\"close\"],[\"X\",\"y\"]]}"));
+        await().until(() -> !heads.isEmpty());
+        assertThat(heads.peek()).isEqualTo(new Outlet.Opening(201, List.of(Map.entry("X", "y"))));
+    }
+
+    @Test
+    void a_caller_that_is_gone_calls_it_off_early_or_late() throws Exception {
         outlet.cancel();
         assertThat(told).containsExactly("CANCEL");
 
-        var late = new PiecedAnswer(outlet, (type, header) -> told.add("late " + type));
-        late.received(opened("{}"));
-        assertThat(told).contains("late CANCEL");
+        answer.received(opened("{}"));
+        assertThat(told).containsExactly("CANCEL", "CANCEL");
     }
 }

@@ -7,6 +7,7 @@ import funcgraph.server.PackagedServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -128,6 +129,9 @@ class RabbitMqTriggerAcceptanceTest {
                 .until(() ->
                         server.log().stream().anyMatch(line -> line.contains("instance_id 'unknown' is not among")));
         assertThat(server.log()).noneMatch(line -> line.contains("hush-hush"));
+        var metrics =
+                Commands.run(Path.of("").toAbsolutePath(), Map.of(), "curl", "-sS", server.endpoint() + "/metrics");
+        assertThat(metrics).containsPattern("funcgraph_trigger_sources\\{state=\"failing\",type=\"RABBITMQ\"} [1-9]");
     }
 
     /** Creates a trigger, and returns its id once it hears. */

@@ -59,11 +59,35 @@ class StreamingNodeAcceptanceTest {
                 }
               },
               gone: () => gone,
+              locked: () => { const it = new ReadableStream({}); it.getReader(); return it; },
+              getter: () => ({ statusCode: 200, get body() { throw new Error('no body'); } }),
+              paused: () => { const it = Readable.from(['paused']); it.pause(); return it; },
+              read: async () => { const it = Readable.from(['x']); for await (const piece of it); return it; },
+              proxied: () => ({
+                statusCode: 200,
+                headers: new Headers({ 'Content-Length': '1', Connection: 'close', 'X-Own': 'kept' }),
+                body: Readable.from(['longer than one']),
+              }),
+              nearly: () => ({ statusCode: 200, headers: {}, body: Readable.from([Buffer.alloc(5000000)]) }),
+              dawdles: async function* () { gone = false; try { await new Promise((then) => setTimeout(then, 2000)); yield 'x'; } finally { gone = true; } },
               silent: async function* () { yield 'begun\\n'; await new Promise(() => {}); },
               plain: () => ({ a: 1 }),
               pid: () => process.pid,
             };
             exports.handler = async (event) => deeds[event.deed]();
+            """;
+
+    /** Answers, and fails afterwards. */
+    private static final String AFTERWARDS = """
+            const { Readable } = require('stream');
+            exports.handler = (event, context, callback) => {
+              if (event.deed) return callback(null, process.pid);
+              const body = new Readable({ read() {} });
+              callback(null, body);
+              body.push('first ');
+              callback(new Error('too late'));
+              setTimeout(() => { body.push('and last'); body.push(null); }, 10);
+            };
             """;
 
     private static final String OLD = """
@@ -221,6 +245,50 @@ class StreamingNodeAcceptanceTest {
         assertThat(new Deployed(api, "short").call(deed("go")).ok().text()).isEqualTo("\"gone on\"");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"locked", "getter", "read"})
+    void a_stream_that_cannot_be_read_is_an_error_of_this_call_alone(String deed) {
+        var before = text("pid");
+        assertThat(deeds.call(deed(deed)).header(HeaderNames.IS_FUNC_ERR)).isEqualTo("true");
+        assertThat(text("pid")).isEqualTo(before);
+    }
+
+    @Test
+    void a_stream_that_was_paused_is_read_all_the_same() throws Exception {
+        assertThat(all(open("paused"))).isEqualTo("paused");
+    }
+
+    @Test
+    void headers_of_another_connection_are_not_passed_on() throws Exception {
+        var answer = open("proxied");
+        assertThat(answer.headers().firstValue("Content-Length")).isEmpty();
+        assertThat(answer.headers().firstValue("X-Own")).contains("kept");
+        assertThat(all(answer)).isEqualTo("longer than one");
+    }
+
+    @Test
+    void a_call_is_answered_by_the_first_answer_it_gives() throws Exception {
+        create("afterwards", "Node.js20.15", AFTERWARDS, 30);
+        var function = new Deployed(api, "afterwards");
+        var before = function.call(deed("pid")).ok().text();
+        assertThat(all(Streams.open(api, "afterwards", "{}"))).isEqualTo("first and last");
+        assertThat(function.call(deed("pid")).ok().text()).isEqualTo(before);
+    }
+
+    @Test
+    void a_caller_that_goes_away_before_the_first_piece_ends_the_stream_too() throws Exception {
+        create("dawdling", "Node.js20.15", DEEDS.replace("event.deed", "event.path.slice(1)"), 30);
+        var dawdling = new Deployed(api, "dawdling");
+        dawdling.change("{\"strategy_config\": {\"concurrency\": 1, \"concurrent_num\": 10}}");
+        var request = Streams.throughTheGateway(api, "dawdling", "/dawdles", 500);
+        assertThat(Streams.HTTP
+                        .send(request, HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(504);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> dawdling.call("{\"path\": \"/gone\"}").ok().text().equals("true"));
+    }
+
     @Test
     void whoever_takes_the_answer_whole_gets_it_whole() {
         var enveloped = deeds.callEnveloped(deed("generator"));
@@ -229,6 +297,9 @@ class StreamingNodeAcceptanceTest {
         assertThat(web.path("statusCode").asInt()).isEqualTo(404);
         assertThat(new String(Base64.getDecoder().decode(web.path("body").asString()), UTF_8))
                 .isEqualTo("no such thing");
+        assertThat(deeds.callEnveloped(deed("nearly")).path("result").asString())
+                .as("its form in base64 is larger")
+                .contains("exceeds the limit of 6291456");
         assertThat(deeds.callEnveloped(deed("large")).path("result").asString())
                 .contains("exceeds the limit of 6291456");
     }

@@ -229,6 +229,27 @@ class ReservedInstancesAcceptanceTest {
         reserve("clocked", "{\"count\":0}").ok();
     }
 
+    /** Two calls that run, and so many instances that half of them are busy: by twos, since it doubles at most. */
+    @Test
+    void load_changes_the_number() throws Exception {
+        var function = function("loaded");
+        function.change("{\"timeout\": 60}");
+        reserve("loaded", """
+                {"count": 0, "tactics_config": {"metric_configs":
+                    [{"name": "load", "type": "Concurrency", "threshold": 50, "min": 1}]}}""").ok();
+        awaitPresent(api.urn("loaded"), 1);
+        try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+            var calls = java.util.stream.IntStream.range(0, 2)
+                    .mapToObj(n -> threads.submit(() -> function.result("{\"seconds\": 20}")))
+                    .toList();
+            awaitPresent(api.urn("loaded"), 4);
+            for (var call : calls) {
+                call.get();
+            }
+        }
+        reserve("loaded", "{\"count\":0}").ok();
+    }
+
     @Test
     void what_can_never_be_is_refused() {
         function("greedy");

@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  * once it is seen to have the form that the API's description promises.
  * A function is named as in a path: {@code NAME}, {@code PACKAGE:NAME} or a whole URN.
  */
-record Api(URI endpoint, String projectId, Proof proof) {
+public record Api(URI endpoint, String projectId, Proof proof) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -33,7 +33,7 @@ record Api(URI endpoint, String projectId, Proof proof) {
             .build();
 
     /** The first user and the first project, those of credentials.json. */
-    static Api of(PackagedServer server) {
+    public static Api of(PackagedServer server) {
         var known = server.credentials();
         return new Api(
                 server.endpoint(),
@@ -44,74 +44,78 @@ record Api(URI endpoint, String projectId, Proof proof) {
     }
 
     /** The same server and project, another proof. */
-    Api as(Proof other) {
+    public Api as(Proof other) {
         return new Api(endpoint, projectId, other);
     }
 
     /** The same server and proof, another project. */
-    Api in(String otherProject) {
+    public Api in(String otherProject) {
         return new Api(endpoint, otherProject, proof);
     }
 
     /** {@code /v2/PROJECT/fgs/functions} */
-    String functions() {
+    public String functions() {
         return "/v2/" + projectId + "/fgs/functions";
     }
 
     /** The whole URN of a function in package {@code default}, without qualifier. */
-    String urn(String name) {
+    public String urn(String name) {
         return "urn:fss:cn-north-1:" + projectId + ":function:default:" + name;
     }
 
-    Reply create(JsonNode body) {
+    public Reply create(JsonNode body) {
         return send("POST", functions(), Map.of(), bytes(body));
     }
 
-    /** @param query what follows the question mark, encoded */
-    Reply list(String query) {
+    /**
+     * The functions of the project.
+     *
+     * @param query what follows the question mark, encoded
+     */
+    public Reply list(String query) {
         return send("GET", functions() + (query.isEmpty() ? "" : "?" + query), Map.of(), NOTHING);
     }
 
-    Reply config(String function) {
+    public Reply config(String function) {
         return send("GET", functions() + "/" + function + "/config", Map.of(), NOTHING);
     }
 
     /** The seed endpoint. */
-    Reply updateConfig(String function, String body) {
+    public Reply updateConfig(String function, String body) {
         return updateConfig(function, Map.of(), body.getBytes(UTF_8));
     }
 
-    Reply updateConfig(String function, Map<String, String> headers, byte[] body) {
+    public Reply updateConfig(String function, Map<String, String> headers, byte[] body) {
         return send("PUT", functions() + "/" + function + "/config", headers, body);
     }
 
-    Reply code(String function) {
+    public Reply code(String function) {
         return send("GET", functions() + "/" + function + "/code", Map.of(), NOTHING);
     }
 
-    Reply updateCode(String function, JsonNode body) {
+    public Reply updateCode(String function, JsonNode body) {
         return send("PUT", functions() + "/" + function + "/code", Map.of(), bytes(body));
     }
 
-    Reply delete(String function) {
+    public Reply delete(String function) {
         return send("DELETE", functions() + "/" + function, Map.of(), NOTHING);
     }
 
-    Reply invoke(String function, String event) {
+    public Reply invoke(String function, String event) {
         return send("POST", functions() + "/" + function + "/invocations", Map.of(), event.getBytes(UTF_8));
     }
 
     /** Has a function invoked by nobody who waits; gives the answer as it came. */
-    Reply invokeAsync(String function, String event) {
+    public Reply invokeAsync(String function, String event) {
         return send("POST", functions() + "/" + function + "/invocations-async", Map.of(), event.getBytes(UTF_8));
     }
 
     /** The asynchronous invocations of a function. */
-    Reply asyncInvocations(String function, String query) {
+    public Reply asyncInvocations(String function, String query) {
         return send("GET", functions() + "/" + function + "/async-invocations" + query, Map.of(), NOTHING);
     }
 
-    Reply asyncConfig(String method, String function, String body) {
+    public Reply asyncConfig(String method, String function, String body) {
         return send(method, functions() + "/" + function + "/async-invoke-config", Map.of(), body.getBytes(UTF_8));
     }
 
@@ -120,7 +124,7 @@ record Api(URI endpoint, String projectId, Proof proof) {
      *
      * @param target path and query as they stand on the request line
      */
-    Reply send(String method, String target, Map<String, String> headers, byte[] body) {
+    public Reply send(String method, String target, Map<String, String> headers, byte[] body) {
         int question = target.indexOf('?');
         var path = question < 0 ? target : target.substring(0, question);
         var query = question < 0 ? "" : target.substring(question + 1);
@@ -148,11 +152,11 @@ record Api(URI endpoint, String projectId, Proof proof) {
         }
     }
 
-    static JsonNode json(String text) {
+    public static JsonNode json(String text) {
         return JsonMapper.shared().readTree(text);
     }
 
-    static byte[] bytes(JsonNode json) {
+    public static byte[] bytes(JsonNode json) {
         return json.toString().getBytes(UTF_8);
     }
 }

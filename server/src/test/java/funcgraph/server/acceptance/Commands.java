@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Programs that a test runs to their end. */
-final class Commands {
+public final class Commands {
 
     private static final int SECONDS = 120;
 
     private Commands() {}
 
     /** Runs a command in a folder, which is its home, and gives what it printed; it must end with 0. */
-    static String run(Path folder, Map<String, String> environment, String... command)
+    public static String run(Path folder, Map<String, String> environment, String... command)
             throws IOException, InterruptedException {
         var output = Files.createTempFile("funcgraph-command", ".txt");
         try {

@@ -28,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The API's own description, held against what the server really answers. Every answer that a test gets through {@link Api}
  * is looked at, so that the description cannot say anything else than what any test has seen.
  */
-final class Described {
+public final class Described {
 
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
@@ -56,19 +56,19 @@ final class Described {
     }
 
     /** The description, which is the same of all servers of one build. */
-    static synchronized Described by(URI endpoint) {
+    public static synchronized Described by(URI endpoint) {
         if (known == null) {
             known = new Described(fetched(endpoint));
         }
         return known;
     }
 
-    JsonNode document() {
+    public JsonNode document() {
         return document;
     }
 
     /** Asserts that the answer has the form that is described for it; of addresses that are none, nothing is described. */
-    void requireFit(String method, String path, Reply reply) {
+    public void requireFit(String method, String path, Reply reply) {
         var operation = find(method, path);
         var type = reply.header("Content-Type");
         if (operation.isEmpty() || reply.body().length == 0 || !type.startsWith("application/json")) {
@@ -87,7 +87,7 @@ final class Described {
     }
 
     /** Codes that are described for an operation's refusals. */
-    List<String> codes(String method, String path) {
+    public List<String> codes(String method, String path) {
         return find(method, path.split("\\?", 2)[0])
                 .orElseThrow()
                 .path("responses")
@@ -98,7 +98,7 @@ final class Described {
     }
 
     /** The operation that a path belongs to. */
-    Optional<JsonNode> find(String method, String path) {
+    public Optional<JsonNode> find(String method, String path) {
         return operations.stream()
                 .filter(operation -> operation.method.equals(method)
                         && operation.path.matcher(path).matches())

@@ -6,7 +6,7 @@ import funcgraph.contract.HeaderNames;
 import tools.jackson.databind.JsonNode;
 
 /** A function that runs whatever Python it is sent, as an attacker's would. */
-record Hostile(Deployed function) {
+public record Hostile(Deployed function) {
 
     private static final String CODE = """
             import os, sys, subprocess, socket, ctypes, signal, time, threading, json
@@ -23,8 +23,12 @@ record Hostile(Deployed function) {
                 exec(context.getUserData("init"), dict(globals()))
             """;
 
-    /** @param fields JSON object of create request fields that differ from the usual */
-    static Hostile create(Api api, String name, String fields) {
+    /**
+     * Creates the function.
+     *
+     * @param fields JSON object of create request fields that differ from the usual
+     */
+    public static Hostile create(Api api, String name, String fields) {
         var request = Sample.inline(name, "Python3.9", "index.handler", CODE);
         request.put("timeout", 20).put("memory_size", 256);
         request.setAll((tools.jackson.databind.node.ObjectNode) Api.json(fields));
@@ -32,17 +36,17 @@ record Hostile(Deployed function) {
         return new Hostile(new Deployed(api, name));
     }
 
-    static String event(String code) {
+    public static String event(String code) {
         return Sample.object().put("code", code).toString();
     }
 
     /** What the code leaves in {@code answer}. */
-    JsonNode run(String code) {
+    public JsonNode run(String code) {
         return function.result(event(code));
     }
 
     /** Asserts that the code ends in a failure of the function with this code. */
-    Reply fails(String code, String errorCode) {
+    public Reply fails(String code, String errorCode) {
         var answer = function.callWithLog(event(code));
         assertThat(answer.status()).as(answer::text).isEqualTo(500);
         assertThat(answer.header(HeaderNames.FUNC_ERR_CODE)).as(answer::text).isEqualTo(errorCode);
@@ -50,7 +54,7 @@ record Hostile(Deployed function) {
     }
 
     /** Asserts that the next call finds everything in order. */
-    void isWell() {
+    public void isWell() {
         assertThat(run("answer = 1 + 1").intValue()).isEqualTo(2);
     }
 }

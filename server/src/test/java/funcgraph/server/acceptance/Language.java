@@ -1,7 +1,7 @@
 package funcgraph.server.acceptance;
 
 /** The languages that scenario folders are written in, each behaviour once in either. */
-enum Language {
+public enum Language {
     PYTHON("Python3.9", "py"),
     NODE("Node.js20.15", "js");
 
@@ -14,12 +14,12 @@ enum Language {
     }
 
     /** The runtime's name on the wire. */
-    String runtime() {
+    public String runtime() {
         return runtime;
     }
 
     /** What the names of its source files end in, without the dot. */
-    String ending() {
+    public String ending() {
         return ending;
     }
 }

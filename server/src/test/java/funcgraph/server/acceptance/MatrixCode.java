@@ -23,7 +23,7 @@ import javax.tools.ToolProvider;
  * @param file the package
  * @param initializer empty where the program is the user's own, and so is what it does first
  */
-record MatrixCode(String type, byte[] file, String handler, String initializer) {
+public record MatrixCode(String type, byte[] file, String handler, String initializer) {
 
     private static final Path SOURCES = Path.of("src/test/functions/matrix");
     private static final String SDK = "/bootstraps/java/sdk.jar";
@@ -31,7 +31,7 @@ record MatrixCode(String type, byte[] file, String handler, String initializer) 
     private static final long COMPILE_SECONDS = 60;
 
     /** Empty for a runtime that the matrix has no code for. */
-    static Optional<MatrixCode> of(String runtime) {
+    public static Optional<MatrixCode> of(String runtime) {
         try {
             if (runtime.startsWith("Python")) {
                 return Optional.of(script("index.py"));
@@ -61,7 +61,7 @@ record MatrixCode(String type, byte[] file, String handler, String initializer) 
     }
 
     /** Packs one source file for a runtime, compiled where its users compile; empty as {@link #of}. */
-    static Optional<byte[]> packed(String runtime, Path source) throws IOException {
+    public static Optional<byte[]> packed(String runtime, Path source) throws IOException {
         if (runtime.startsWith("Java")) {
             return Optional.of(Zips.of(Map.of("code.jar", Zips.of(classes(source)))));
         }

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
  * The Node.js programs under {@code src/test/node}, installed once by {@code npm ci} into a folder of the build, and again
  * only when its lock file changes.
  */
-final class NodeProject {
+public final class NodeProject {
 
     private static final Path SOURCES = Path.of(System.getProperty("funcgraph.root"), "server/src/test/node");
     private static final int INSTALL_SECONDS = 300;
@@ -30,7 +30,7 @@ final class NodeProject {
         this.folder = folder;
     }
 
-    static NodeProject installed() {
+    public static NodeProject installed() {
         var folder = Path.of(System.getProperty("funcgraph.dist")).resolveSibling("node-sdk");
         var lock = folder.resolve("package-lock.json");
         var done = folder.resolve("installed-lock.json");
@@ -50,7 +50,7 @@ final class NodeProject {
     }
 
     /** Runs one of the programs against a server and gives what it writes. */
-    JsonNode run(String program, PackagedServer server) {
+    public JsonNode run(String program, PackagedServer server) {
         var known = server.credentials();
         var environment = Map.of(
                 "WALK_ENDPOINT", server.endpoint().toString(),
@@ -64,12 +64,12 @@ final class NodeProject {
     }
 
     /** The folder with the SDK and what it needs. */
-    Path modules() {
+    public Path modules() {
         return folder.resolve("node_modules");
     }
 
     /** Runs a command, its output in {@code output.txt} of the folder; fails with that output when it ends badly. */
-    static void run(Path folder, int seconds, Map<String, String> environment, String... command) {
+    public static void run(Path folder, int seconds, Map<String, String> environment, String... command) {
         var output = folder.resolve("output.txt");
         try {
             var builder = new ProcessBuilder(command)

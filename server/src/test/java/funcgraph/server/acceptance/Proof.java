@@ -18,7 +18,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** How a request shows who sends it (functiongraph-api 6.1, 6.2). Written apart from the code that it tests. */
-sealed interface Proof {
+public sealed interface Proof {
 
     /** No proof at all. */
     Proof NONE = new Nothing();
@@ -57,7 +57,7 @@ sealed interface Proof {
         }
 
         /** The signature at another moment, over more headers than the least. */
-        Map<String, String> signed(Instant moment, Request request, Map<String, String> more) {
+        public Map<String, String> signed(Instant moment, Request request, Map<String, String> more) {
             var signed = new LinkedHashMap<>(more);
             signed.put("host", request.host());
             signed.put("x-sdk-date", DATE.format(moment));

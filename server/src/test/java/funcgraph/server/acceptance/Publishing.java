@@ -6,7 +6,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** A function whose versions and aliases a test makes, and which answers with what it was called as. */
-record Publishing(Api api, String name) {
+public record Publishing(Api api, String name) {
 
     private static final byte[] NOTHING = new byte[0];
 
@@ -20,67 +20,75 @@ record Publishing(Api api, String name) {
                 """.formatted(number);
     }
 
-    static Publishing create(Api api, String name) {
+    public static Publishing create(Api api, String name) {
         api.create(Sample.inline(name, "Python3.9", "index.handler", source(0))).ok();
         return new Publishing(api, name);
     }
 
     /** Gives the head other code, which says another number. */
-    void recode(int number) {
+    public void recode(int number) {
         api.updateCode(name, Sample.code("inline", source(number).getBytes(UTF_8)))
                 .ok();
     }
 
-    /** @param body JSON, or empty for none */
-    Reply publish(String body) {
+    /**
+     * Publishes the head as a version and gives the answer as it came.
+     *
+     * @param body JSON, or empty for none
+     */
+    public Reply publish(String body) {
         return send("POST", "/versions", body);
     }
 
     /** Changes the head's code to that number and publishes it. */
-    JsonNode publish(String version, int number) {
+    public JsonNode publish(String version, int number) {
         recode(number);
         return publish("{\"version\": \"" + version + "\"}").ok().json();
     }
 
-    Reply versions(String query) {
+    public Reply versions(String query) {
         return send("GET", "/versions" + query, "");
     }
 
-    Reply createAlias(String body) {
+    public Reply createAlias(String body) {
         return send("POST", "/aliases", body);
     }
 
-    Reply updateAlias(String alias, String body) {
+    public Reply updateAlias(String alias, String body) {
         return send("PUT", "/aliases/" + alias, body);
     }
 
-    Reply alias(String alias) {
+    public Reply alias(String alias) {
         return send("GET", "/aliases/" + alias, "");
     }
 
-    Reply aliases() {
+    public Reply aliases() {
         return send("GET", "/aliases", "");
     }
 
-    Reply deleteAlias(String alias) {
+    public Reply deleteAlias(String alias) {
         return send("DELETE", "/aliases/" + alias, "");
     }
 
-    /** @param qualifier {@code latest}, a version's name, or {@code !} and an alias's */
-    String urn(String qualifier) {
+    /**
+     * The whole URN of a version or an alias.
+     *
+     * @param qualifier {@code latest}, a version's name, or {@code !} and an alias's
+     */
+    public String urn(String qualifier) {
         return api.urn(name) + ":" + qualifier;
     }
 
-    Reply call(String qualifier) {
+    public Reply call(String qualifier) {
         return call(qualifier, Map.of());
     }
 
-    Reply call(String qualifier, Map<String, String> headers) {
+    public Reply call(String qualifier, Map<String, String> headers) {
         return api.send("POST", api.functions() + "/" + urn(qualifier) + "/invocations", headers, NOTHING);
     }
 
     /** What a call that goes well says. */
-    JsonNode said(String qualifier) {
+    public JsonNode said(String qualifier) {
         return call(qualifier).ok().json();
     }
 

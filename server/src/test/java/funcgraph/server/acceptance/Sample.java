@@ -7,10 +7,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Bodies of create and update-code requests. */
-final class Sample {
+public final class Sample {
 
     /** Answers with what a change of metadata can change. */
-    static final String PYTHON = """
+    public static final String PYTHON = """
             import os
             def handler(event, context):
                 return {"event": event, "memory": context.getMemorySize(), "key": context.getUserData("key"),
@@ -22,16 +22,16 @@ final class Sample {
     private Sample() {}
 
     /** An inline Python function, {@code index.handler}, 128 MB, 3 s. */
-    static ObjectNode python(String name) {
+    public static ObjectNode python(String name) {
         return inline(name, "Python3.9", "index.handler", PYTHON);
     }
 
-    static ObjectNode inline(String name, String runtime, String handler, String source) {
+    public static ObjectNode inline(String name, String runtime, String handler, String source) {
         return with(metadata(name, runtime, handler), "inline", source.getBytes(UTF_8));
     }
 
     /** A create request that still lacks its code. */
-    static ObjectNode metadata(String name, String runtime, String handler) {
+    public static ObjectNode metadata(String name, String runtime, String handler) {
         return object().put("func_name", name)
                 .put("package", "default")
                 .put("runtime", runtime)
@@ -41,11 +41,11 @@ final class Sample {
     }
 
     /** Only the code, as {@code PUT …/code} takes it. */
-    static ObjectNode code(String type, byte[] file) {
+    public static ObjectNode code(String type, byte[] file) {
         return with(object(), type, file);
     }
 
-    static ObjectNode with(ObjectNode request, String type, byte[] file) {
+    public static ObjectNode with(ObjectNode request, String type, byte[] file) {
         request.put("code_type", type);
         if (type.equals("zip") || type.equals("jar")) {
             request.put("code_filename", "code." + type);
@@ -55,11 +55,11 @@ final class Sample {
     }
 
     /** Code that lies in an object store. */
-    static ObjectNode obs(ObjectNode request, String url) {
+    public static ObjectNode obs(ObjectNode request, String url) {
         return request.put("code_type", "obs").put("code_url", url);
     }
 
-    static ObjectNode object() {
+    public static ObjectNode object() {
         return JsonMapper.shared().createObjectNode();
     }
 }

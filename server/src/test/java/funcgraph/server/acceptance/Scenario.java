@@ -14,16 +14,16 @@ import java.util.zip.ZipOutputStream;
  * A folder {@code src/test/functions/NAME} with one real function, {@code index.py} and {@code index.js}. Both go into
  * the package, so that a function can change its language and keep its code.
  */
-record Scenario(Path folder) {
+public record Scenario(Path folder) {
 
     private static final Path FOLDERS = Path.of(System.getProperty("funcgraph.root"), "server/src/test/functions");
 
-    static Scenario named(String name) {
+    public static Scenario named(String name) {
         return new Scenario(FOLDERS.resolve(name));
     }
 
     /** The scenarios that come with calls and their recorded answers. */
-    static List<Scenario> withCalls() {
+    public static List<Scenario> withCalls() {
         try (Stream<Path> folders = Files.list(FOLDERS)) {
             return folders.sorted()
                     .map(Scenario::new)
@@ -39,17 +39,17 @@ record Scenario(Path folder) {
     }
 
     /** The calls to make, JSON. */
-    Path calls() {
+    public Path calls() {
         return folder.resolve("calls.json");
     }
 
     /** The answers they had, JSON. */
-    Path golden(Language language) {
+    public Path golden(Language language) {
         return folder.resolve("golden." + language.ending() + ".json");
     }
 
     /** The sources of all languages as a zip. */
-    byte[] packed() {
+    public byte[] packed() {
         var packed = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(packed)) {
             for (var language : Language.values()) {

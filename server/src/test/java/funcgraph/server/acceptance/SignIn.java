@@ -8,30 +8,30 @@ import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The identity calls that make proofs (functiongraph-api 6.3), for users whose credentials follow from their names. */
-final class SignIn {
+public final class SignIn {
 
     private SignIn() {}
 
-    static String password(String user) {
+    public static String password(String user) {
         return "password-of-" + user;
     }
 
-    static String secretKey(String user) {
+    public static String secretKey(String user) {
         return "secret-key-of-" + user;
     }
 
     /** A token for one project. */
-    static Proof.Token token(PackagedServer server, String user, String projectId) {
+    public static Proof.Token token(PackagedServer server, String user, String projectId) {
         var answer = issue(Api.of(server), request(user, password(user), projectId));
         assertThat(answer.status()).as(answer::text).isEqualTo(201);
         return new Proof.Token(answer.header("X-Subject-Token"));
     }
 
-    static Reply issue(Api api, ObjectNode request) {
+    public static Reply issue(Api api, ObjectNode request) {
         return api.as(Proof.NONE).send("POST", "/v3/auth/tokens", Map.of(), Api.bytes(request));
     }
 
-    static ObjectNode request(String user, String password, String projectId) {
+    public static ObjectNode request(String user, String password, String projectId) {
         return (ObjectNode) Api.json("""
                 {"auth": {"identity": {"methods": ["password"], "password": {"user":
                    {"name": "%s", "password": "%s", "domain": {"name": "funcgraph"}}}},
@@ -39,7 +39,7 @@ final class SignIn {
     }
 
     /** Temporary keys with the rights of a token. */
-    static Proof.TemporaryKeys temporaryKeys(PackagedServer server, Proof.Token token) {
+    public static Proof.TemporaryKeys temporaryKeys(PackagedServer server, Proof.Token token) {
         var answer = Api.of(server)
                 .as(token)
                 .send(

@@ -17,19 +17,19 @@ import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Calls whose answers come in pieces. */
-final class Streams {
+public final class Streams {
 
-    static final HttpClient HTTP =
+    public static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private Streams() {}
 
-    static ObjectNode streaming(ObjectNode request) {
+    public static ObjectNode streaming(ObjectNode request) {
         return request.put("is_return_stream", true).put("timeout", 30);
     }
 
     /** Calls a function and takes its answer as it comes. */
-    static HttpResponse<InputStream> open(Api api, String function, String event) throws Exception {
+    public static HttpResponse<InputStream> open(Api api, String function, String event) throws Exception {
         var target = api.functions() + "/" + function + "/invocations";
         byte[] body = event.getBytes(UTF_8);
         var request = HttpRequest.newBuilder(URI.create(api.endpoint() + target))
@@ -42,11 +42,11 @@ final class Streams {
         return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     }
 
-    static BufferedReader lines(HttpResponse<InputStream> response) {
+    public static BufferedReader lines(HttpResponse<InputStream> response) {
         return new BufferedReader(new InputStreamReader(response.body(), UTF_8));
     }
 
-    static void assertComesInPieces(HttpResponse<InputStream> answer, Runnable go) throws IOException {
+    public static void assertComesInPieces(HttpResponse<InputStream> answer, Runnable go) throws IOException {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type")).contains("text/event-stream");
         var events = lines(answer);
@@ -58,7 +58,7 @@ final class Streams {
     }
 
     /** Makes an API of the gateway and gives a request for it. */
-    static HttpRequest throughTheGateway(Api api, String function, String path, int timeoutMs) {
+    public static HttpRequest throughTheGateway(Api api, String function, String path, int timeoutMs) {
         var data = """
                 {"group_id": "streams", "env_id": "DEFAULT_ENVIRONMENT_RELEASE_ID", "auth": "NONE", "protocol": "HTTP",
                  "name": "API%1$s", "path": "%2$s", "match_mode": "SWA", "req_method": "GET", "backend_type": "FUNCTION",

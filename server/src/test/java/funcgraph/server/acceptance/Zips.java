@@ -12,7 +12,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Zip archives, good and hostile. */
-final class Zips {
+public final class Zips {
 
     private static final int CENTRAL_ENTRY = 0x02014b50;
     private static final int MADE_BY_UNIX = 3 << 8 | 20;
@@ -21,11 +21,11 @@ final class Zips {
 
     private Zips() {}
 
-    static byte[] of(String name, String text) {
+    public static byte[] of(String name, String text) {
         return of(Map.of(name, text.getBytes(UTF_8)));
     }
 
-    static byte[] of(Map<String, byte[]> files) {
+    public static byte[] of(Map<String, byte[]> files) {
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(bytes)) {
             for (var file : files.entrySet()) {
@@ -40,17 +40,17 @@ final class Zips {
     }
 
     /** An archive whose one entry is a symbolic link. */
-    static byte[] link(String name, String target) {
+    public static byte[] link(String name, String target) {
         return withModes(of(name, target), SYMBOLIC_LINK);
     }
 
     /** An archive whose one entry may be executed. */
-    static byte[] executable(String name, String text) {
+    public static byte[] executable(String name, String text) {
         return withModes(of(name, text), EXECUTABLE);
     }
 
     /** An archive all of whose entries may be executed. */
-    static byte[] executable(Map<String, byte[]> files) {
+    public static byte[] executable(Map<String, byte[]> files) {
         return withModes(of(files), EXECUTABLE);
     }
 
@@ -66,12 +66,12 @@ final class Zips {
     }
 
     /** Many zeros in few bytes. */
-    static byte[] bomb(int megabytes) {
+    public static byte[] bomb(int megabytes) {
         return of(Map.of("zeros", new byte[megabytes << 20]));
     }
 
     /** More entries than an archive may have. */
-    static byte[] crowd(int entries) {
+    public static byte[] crowd(int entries) {
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(bytes)) {
             for (int i = 0; i < entries; i++) {

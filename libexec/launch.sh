@@ -58,10 +58,14 @@ cache_key() {
   } 2> /dev/null | cksum
 }
 
+# Of both training runs. By itself the JVM (25 and 26) also puts machine code into a cache, made for the processor that it
+# trains on, and later runs it on any other: where that one knows fewer instructions, SIGILL ends the server.
+readonly training_flags=(-XX:+UnlockDiagnosticVMOptions -XX:-AOTAdapterCaching -XX:-AOTStubCaching)
+
 # Runs the server once, recording which classes it loads and how, and keeps that as a cache that later starts map in.
 train() {
   local cache=$dist/funcgraph.aot
-  timeout 300 "$JAVA_HOME/bin/java" "-XX:AOTCacheOutput=$cache" "${server_flags[@]}" \
+  timeout 300 "$JAVA_HOME/bin/java" "-XX:AOTCacheOutput=$cache" "${training_flags[@]}" "${server_flags[@]}" \
     -Dfuncgraph.home="$root" -cp "$(class_path "$dist")" funcgraph.server.Main train \
     < /dev/null > "$1" 2>&1 && [ -s "$cache" ] || {
     rm -f "$cache"
@@ -95,7 +99,7 @@ write_client() {
 train_client() {
   local cache=$dist/client.aot
   write_client
-  timeout 300 "$JAVA_HOME/bin/java" "-XX:AOTCacheOutput=$cache" "@$client" funcgraph.cli.Training \
+  timeout 300 "$JAVA_HOME/bin/java" "-XX:AOTCacheOutput=$cache" "${training_flags[@]}" "@$client" funcgraph.cli.Training \
     < /dev/null > "$1" 2>&1 && [ -s "$cache" ] || {
     rm -f "$cache"
     return 1

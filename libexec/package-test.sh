@@ -3,6 +3,9 @@
 
 readonly test_port=18753
 
+# Lets a JVM say how much machine code it finds in its start-up cache.
+readonly tell_code=-Xlog:aot+codecache+init=info:stderr
+
 test_packages() {
   local version
   version=$(package_version)
@@ -65,7 +68,8 @@ start_and_call() {
   [ -z "${capabilities:-}" ] || wanted=(setpriv "--bounding-set=-all,$capabilities")
   : > "$workshop/out"
   began=$(date +%s%N)
-  env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 unshare --mount --pid --fork --kill-child bash -c '
+  env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 "FUNCGRAPH_JAVA_OPTS=$tell_code" \
+    unshare --mount --pid --fork --kill-child bash -c '
     set -e
     place=$1
     mount --bind "$place" "$place"
@@ -91,15 +95,22 @@ start_and_call() {
   python3 "$root/libexec/call.py" "http://127.0.0.1:$test_port" "$credentials" \
     || { kill "$pid"; die "the call failed, see $workshop/err"; }
   ! grep -n 'no start-up cache\|AOT cache\|aot.*[Mm]ismatch' "$workshop/err" >&2 || die "the start-up cache does not fit"
+  check_code "$workshop/err"
   local server
   server=$(pgrep -P "$pid")
   # The client's start-up cache must fit as well: with this mode a JVM that cannot use it does not start.
   nsenter --target "$server" --mount --pid chroot "$place" env -i PATH=/usr/bin:/bin \
-    FUNCGRAPH_JAVA_OPTS=-XX:AOTMode=on "$launcher" list --data "$(dirname "${credentials#"$place"}")" > "$workshop/list" 2>&1 \
+    "FUNCGRAPH_JAVA_OPTS=-XX:AOTMode=on $tell_code" "$launcher" list --data "$(dirname "${credentials#"$place"}")" > "$workshop/list" 2>&1 \
     && grep -q packaged "$workshop/list" || die "the client does not list the function, see $workshop/list"
+  check_code "$workshop/list"
   kill -TERM "$server"
   wait "$pid" || die "it did not stop cleanly, see $workshop/err"
   grep -q 'permits out 0, leases out 0, workers alive 0' "$workshop/err" || die "something was left, see $workshop/err"
+}
+
+# There must be none: it is made for this machine's processor, and the package is for others, too.
+check_code() {
+  grep -q 'AOT Code Cache is empty' "$1" || die "the start-up cache holds machine code, or does not say; see $1"
 }
 
 clear_arena() {

@@ -1,9 +1,11 @@
 package funcgraph.runtime.sandbox;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +21,13 @@ abstract sealed class ControlGroups implements AutoCloseable {
 
     private static final List<String> CONTROLLERS = List.of("memory", "cpu", "pids");
     private static final String PREFIX = "funcgraph-";
+    private static final String ASIDE = "funcgraph-server";
+
+    /** What {@code /proc/self/cgroup} calls the hierarchy of version 2. */
+    private static final String UNIFIED = "";
+
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final int MARK_BYTES = 16;
 
     private final List<Path> homes;
 
@@ -46,7 +54,8 @@ abstract sealed class ControlGroups implements AutoCloseable {
                     mounted.putIfAbsent(option, below(place[3], Path.of(place[4]), option));
                 }
             } else if (kind[0].equals("cgroup2")) {
-                unified = Path.of(place[4]);
+                var mount = Path.of(place[4]);
+                unified = handedOver(mount, below(place[3], mount, UNIFIED));
             }
         }
         if (CONTROLLERS.stream().allMatch(mounted::containsKey)) {
@@ -67,7 +76,7 @@ abstract sealed class ControlGroups implements AutoCloseable {
         return parent.resolve(PREFIX + ProcessHandle.current().pid());
     }
 
-    /** The server's own group of a version 1 controller, as this mount shows it: limits set above still hold below. */
+    /** The server's own group of a controller, as this mount shows it: limits set above still hold below. */
     private static Path below(String root, Path mount, String controller) {
         try (Stream<String> groups = Files.lines(Path.of("/proc/self/cgroup"))) {
             return groups.map(line -> line.split(":", 3))
@@ -85,8 +94,40 @@ abstract sealed class ControlGroups implements AutoCloseable {
     }
 
     /**
-     * A version 2 group may only hand on its controllers when no process is in it, unless it is the machine's root. In a
-     * container it is not, and the processes there, this server's among them, move to a group of their own.
+     * Where groups of version 2 are made: in the server's own one, where systemd has left that to the server ({@code
+     * Delegate=}), so that the limits of the service hold for its workers, too, and nothing is left when it is stopped. Else
+     * at the top: what is in another's group, a login's shell for one, is not to be moved.
+     */
+    static Path handedOver(Path mount, Path own) {
+        Path candidate = own.endsWith(ASIDE) && !own.equals(mount) ? own.getParent() : own;
+        return candidate != null && isDelegated(candidate) && hasControllers(candidate) ? candidate : mount;
+    }
+
+    /** systemd marks groups that it has handed over, since its version 251 in a way that any process can read. */
+    private static boolean isDelegated(Path group) {
+        try {
+            var marks = Files.getFileAttributeView(group, UserDefinedFileAttributeView.class);
+            var mark = ByteBuffer.allocate(MARK_BYTES);
+            return marks != null && marks.read("delegate", mark) == 1 && mark.get(0) == '1';
+        } catch (IOException none) {
+            return false;
+        }
+    }
+
+    private static boolean hasControllers(Path group) {
+        try {
+            return List.of(Files.readString(group.resolve("cgroup.controllers"))
+                            .strip()
+                            .split(" ", -1))
+                    .containsAll(CONTROLLERS);
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    /**
+     * A version 2 group may only hand on its controllers when no process is in it, unless it is the machine's root. That of
+     * a service or a container is not, and the processes there, this server's among them, move to a group of their own.
      */
     private static void enableControllers(Path unified) throws IOException {
         Path control = unified.resolve("cgroup.subtree_control");
@@ -94,7 +135,7 @@ abstract sealed class ControlGroups implements AutoCloseable {
         try {
             Files.write(control, wanted);
         } catch (IOException occupied) {
-            Path aside = unified.resolve("funcgraph-server");
+            Path aside = unified.resolve(ASIDE);
             Files.createDirectories(aside);
             for (String process : Files.readAllLines(unified.resolve("cgroup.procs"))) {
                 Files.write(aside.resolve("cgroup.procs"), process.getBytes(StandardCharsets.US_ASCII));

@@ -107,27 +107,32 @@ make_deb() {
     "$packages/funcgraph_${version}_$architecture.deb" > /dev/null
 }
 
-# A clean Debian root, fetched with this machine's own package sources and kept for the next time.
 make_root() {
-  local source
   clean_root=$workshop/root
-  if [ -e "$clean_root.complete" ] && [ "$(cat "$clean_root.complete")" = "$root_packages" ]; then
+  fetch_root "$clean_root" "$root_packages"
+}
+
+# fetch_root DIR PACKAGES: a clean Debian root with these, fetched with this machine's own package sources and kept for the
+# next time.
+fetch_root() {
+  local place=$1 wanted=$2 source
+  if [ -e "$place.complete" ] && [ "$(cat "$place.complete")" = "$wanted" ]; then
     return
   fi
-  say "dev: Debian root (fetched once)"
+  say "dev: Debian root ${place##*/} (fetched once, which takes minutes)"
   source=$(. /etc/os-release && apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(TRUSTED)' 'Created-By: Packages' \
     | awk -v wanted="$VERSION_CODENAME" '$2 == wanted { print; exit }')
   [ -n "$source" ] || die "apt on this machine has no source of Debian itself"
   # shellcheck disable=SC2086
   set -- $source
-  rm -rf "$clean_root" "$clean_root.complete"
-  debootstrap --variant=minbase $([ "$3" != yes ] || printf %s --no-check-gpg) "--include=$root_packages" \
-    "$2" "$clean_root" "$1" > "$workshop/debootstrap.log" 2>&1 || die "debootstrap failed, see $workshop/debootstrap.log"
+  rm -rf "$place" "$place.complete"
+  debootstrap --variant=minbase $([ "$3" != yes ] || printf %s --no-check-gpg) "--include=$wanted" \
+    "$2" "$place" "$1" > "$workshop/debootstrap.log" 2>&1 || die "debootstrap failed, see $workshop/debootstrap.log"
   # Where the packages came from is this machine's affair.
-  rm -rf "$clean_root"/var/cache/apt/* "$clean_root"/var/lib/apt/lists/* "$clean_root"/var/log/* \
-    "$clean_root/etc/apt/sources.list" "$clean_root/etc/hostname" "$clean_root/etc/resolv.conf" \
-    "$clean_root/debootstrap"
-  printf '%s\n' "$root_packages" > "$clean_root.complete"
+  rm -rf "$place"/var/cache/apt/* "$place"/var/lib/apt/lists/* "$place"/var/log/* \
+    "$place/etc/apt/sources.list" "$place/etc/hostname" "$place/etc/resolv.conf" \
+    "$place/debootstrap"
+  printf '%s\n' "$wanted" > "$place.complete"
 }
 
 make_image() {

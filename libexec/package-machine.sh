@@ -46,7 +46,7 @@ furnish_machine() {
   tr -d - < /proc/sys/kernel/random/uuid > "$place/etc/machine-id" # without one systemd asks questions
   printf 'machine\n' > "$place/etc/hostname"
   printf '127.0.0.1 localhost machine\n' > "$place/etc/hosts"
-  cp "$root/libexec/machine_check.py" "$place/root/"
+  cp "$root/libexec/machine_check.py" "$place/opt/"
   cat > "$place/etc/systemd/system/machine-check.service" << 'UNIT'
 [Unit]
 Description=Check of the packaged service
@@ -56,7 +56,7 @@ FailureAction=poweroff-force
 
 [Service]
 Type=oneshot
-ExecStart=/usr/bin/python3 -u /root/machine_check.py /dev/ttyS2
+ExecStart=/usr/bin/python3 -u /opt/machine_check.py /dev/ttyS2
 StandardInput=null
 StandardOutput=tty
 StandardError=inherit

@@ -34,7 +34,9 @@ final class Screen implements AutoCloseable {
         var launcher = Path.of(System.getProperty("funcgraph.root"), "funcgraph")
                 .normalize()
                 .toString();
-        var command = launcher + words.stream().map(word -> " '" + word + "'").collect(Collectors.joining());
+        // Whoever runs the tests in the background has told them, and all they start, not to hear Ctrl-C.
+        var command = "env --default-signal=INT " + launcher
+                + words.stream().map(word -> " '" + word + "'").collect(Collectors.joining());
         var builder = new ProcessBuilder("script", "--quiet", "--return", "--command", command, "/dev/null")
                 .redirectErrorStream(true);
         builder.environment().put("FUNCGRAPH_BUILT", "1");

@@ -193,7 +193,9 @@ class MetadataStatusesAcceptanceTest {
         assertThat(answer.text()).doesNotContain(digest, server.data().toString());
         assertThat(server.log())
                 .anyMatch(line -> line.contains(answer.json().path("request_id").asString()));
-        api.invoke("broken", "{}").refused(500, "FSS.0500");
         api.config("broken").ok();
+        server = server.restart(); // which forgets the code that it has made ready
+        api = Api.of(server);
+        api.invoke("broken", "{}").refused(500, "FSS.0500");
     }
 }

@@ -17,8 +17,7 @@ final class Processors {
 
     private static final Path ACCOUNT = Path.of("/proc/stat");
     private static final long EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    /** Who waits for each other, as callers and workers do, leaves some idle however much there is to do. */
-    private static final int MOST_IDLE_PERCENT = 30;
+    private static final int MOST_IDLE_PERCENT = 10;
 
     /** Of the first line: user, nice, system, idle, waiting for disks and so on. */
     private static final int IDLE = 3;
@@ -39,7 +38,7 @@ final class Processors {
         return count;
     }
 
-    /** Whether most of their time of late went to something. */
+    /** Whether nearly all of their time of late went to something. */
     boolean areBusy(long nowNanos) {
         long asked = askedAtNanos.get();
         if (nowNanos - asked > EVERY_NANOS && askedAtNanos.compareAndSet(asked, nowNanos)) {

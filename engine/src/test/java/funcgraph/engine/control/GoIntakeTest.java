@@ -113,7 +113,10 @@ class GoIntakeTest {
                     .sorted()
                     .toList();
             var path = Stream.of(System.getenv("PATH").split(":")).map(folder -> Path.of(folder, "go"));
-            var found = Stream.concat(path, unlinked.stream())
+            var installed = Path.of(
+                    System.getenv().getOrDefault("FUNCGRAPH_RUNTIMES_DIRECTORY", "/none"), "go1.8/rtsp/go/bin/go");
+            var found = Stream.of(path, unlinked.stream(), Stream.of(installed))
+                    .flatMap(places -> places)
                     .filter(Files::isExecutable)
                     .flatMap(executable -> GoToolchain.of(executable).stream())
                     .findFirst();

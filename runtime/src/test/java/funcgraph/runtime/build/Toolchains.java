@@ -4,14 +4,20 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import funcgraph.runtime.launch.Launcher;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The Go of the machine that tests run on, and what the build keeps between test runs. */
-final class Toolchains {
+/**
+ * The Go that tests run with: the machine's own, or the one below {@code FUNCGRAPH_RUNTIMES_DIRECTORY}, where {@code
+ * funcgraph runtimes install Go1.8} has put it. And what is kept compiled between test runs.
+ */
+public final class Toolchains {
 
     private static final GoBuild.Limits PATIENT =
             new GoBuild.Limits(Duration.ofMinutes(6), Duration.ofMinutes(9), Duration.ofMinutes(1), 2048);
@@ -20,12 +26,15 @@ final class Toolchains {
 
     static Optional<GoToolchain> find() throws IOException {
         var path = Stream.of(System.getenv("PATH").split(":")).map(folder -> Path.of(folder, "go"));
+        var installed =
+                Path.of(System.getenv().getOrDefault("FUNCGRAPH_RUNTIMES_DIRECTORY", "/none"), "go1.8/rtsp/go/bin/go");
         try (var lib = Files.list(Path.of("/usr/lib"))) {
             var unlinked = lib.filter(folder -> folder.getFileName().toString().startsWith("go-"))
                     .map(folder -> folder.resolve("bin").resolve("go"))
                     .sorted()
                     .toList();
-            return Stream.concat(path, unlinked.stream())
+            return Stream.of(path, unlinked.stream(), Stream.of(installed))
+                    .flatMap(found -> found)
                     .filter(Files::isExecutable)
                     .flatMap(executable -> GoToolchain.of(executable).stream())
                     .findFirst();
@@ -34,18 +43,53 @@ final class Toolchains {
 
     static GoToolchain required() throws IOException {
         var found = find();
-        assumeTrue(found.isPresent(), "this machine has no Go toolchain");
+        assumeTrue(found.isPresent(), "no Go toolchain: ./funcgraph runtimes install Go1.8");
         return found.orElseThrow();
     }
 
-    /** One that finds what earlier tests compiled. */
-    static GoBuild build(Launcher launcher) throws IOException {
+    /** One that finds what earlier tests compiled; each JVM has its own, as each server has. */
+    public static GoBuild build(Launcher launcher) throws IOException {
         var toolchain = required();
         return new GoBuild(
                 () -> Optional.of(toolchain),
                 "funcgraph runtimes install Go1.8",
-                Path.of("target", "go-build"),
+                Path.of("target", "go-build-" + System.getProperty("funcgraph.fork")),
                 launcher,
                 PATIENT);
+    }
+
+    /** Compiles a program against the SDK of this project, as a user does who brings a binary. */
+    public static Path compile(String source, Path directory) throws IOException, InterruptedException {
+        var go = required().executable();
+        var main = Files.createDirectories(directory.resolve("src").resolve("fixture"))
+                .resolve("main.go");
+        Files.writeString(main, source);
+        var binary = directory.resolve("fixture");
+        var build = new ProcessBuilder(go.toString(), "build", "-o", binary.toString(), "fixture")
+                .directory(directory.toFile())
+                .redirectErrorStream(true);
+        build.environment().clear();
+        build.environment()
+                .putAll(Map.of(
+                        "PATH",
+                        "/usr/bin:/bin",
+                        "HOME",
+                        directory.toString(),
+                        "GOPATH",
+                        Path.of("..", "bootstraps", "go").toRealPath() + ":" + directory,
+                        "GOCACHE",
+                        Files.createDirectories(Path.of("target", "go-cache"))
+                                .toRealPath()
+                                .toString(),
+                        "GO111MODULE",
+                        "off",
+                        "GOFLAGS",
+                        ""));
+        var compiler = build.start();
+        var output = new String(compiler.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!compiler.waitFor(5, TimeUnit.MINUTES) || compiler.exitValue() != 0) {
+            throw new AssertionError("the fixture does not compile: " + output);
+        }
+        return binary;
     }
 }

@@ -2,6 +2,7 @@ package funcgraph.runtime.gob;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import funcgraph.runtime.build.Toolchains;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -128,8 +129,8 @@ class GoRpcTest {
 
     @BeforeAll
     static void compile() throws IOException, InterruptedException {
-        registered = GoProgram.compile(REGISTERED, registeredHome);
-        byHand = GoProgram.compile(BY_HAND, byHandHome);
+        registered = Toolchains.compile(REGISTERED, registeredHome);
+        byHand = Toolchains.compile(BY_HAND, byHandHome);
     }
 
     private static Buffer event(String text) {

@@ -1,20 +1,18 @@
 package funcgraph.runtime.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import funcgraph.domain.InvokeOutcome.HandlerFailed;
 import funcgraph.domain.InvokeOutcome.TimedOut;
 import funcgraph.domain.InvokeOutcome.WorkerDied;
 import funcgraph.domain.RuntimeName;
+import funcgraph.runtime.build.Toolchains;
 import funcgraph.runtime.worker.WorkerSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,44 +78,7 @@ class GoBinaryWorkerTest {
 
     @BeforeAll
     static void compile() throws IOException, InterruptedException {
-        var go = go();
-        assumeTrue(go.isPresent(), "this machine has no Go toolchain");
-        Path main = Files.createDirectories(directory.resolve("src").resolve("fixture"))
-                .resolve("main.go");
-        Files.writeString(main, SOURCE);
-        binary = directory.resolve("fixture");
-        var build = new ProcessBuilder(go.orElseThrow().toString(), "build", "-o", binary.toString(), "fixture")
-                .directory(directory.toFile())
-                .inheritIO();
-        build.environment().clear();
-        build.environment()
-                .putAll(Map.of(
-                        "PATH",
-                        "/usr/bin:/bin",
-                        "HOME",
-                        directory.toString(),
-                        "GOPATH",
-                        Path.of("..", "bootstraps", "go").toRealPath() + ":" + directory,
-                        "GOCACHE",
-                        Files.createDirectories(Path.of("target", "go-cache"))
-                                .toRealPath()
-                                .toString(),
-                        "GO111MODULE",
-                        "off"));
-        var compiler = build.start();
-        assertThat(compiler.waitFor(5, TimeUnit.MINUTES)).isTrue();
-        assertThat(compiler.exitValue()).isZero();
-    }
-
-    private static Optional<Path> go() throws IOException {
-        try (var lib = Files.list(Path.of("/usr/lib"))) {
-            return Stream.concat(
-                            Stream.of(Path.of("/usr/bin/go"), Path.of("/usr/local/go/bin/go")),
-                            lib.filter(folder -> folder.getFileName().toString().startsWith("go-"))
-                                    .map(folder -> folder.resolve("bin/go")))
-                    .filter(Files::isExecutable)
-                    .findFirst();
-        }
+        binary = Toolchains.compile(SOURCE, directory);
     }
 
     private static WorkerSpec go(Workshop shop, String name, Map<String, String> userData) throws IOException {

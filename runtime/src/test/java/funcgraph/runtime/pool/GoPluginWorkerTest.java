@@ -1,13 +1,12 @@
 package funcgraph.runtime.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import funcgraph.domain.InvokeOutcome.RuntimeAbsent;
 import funcgraph.domain.RuntimeName;
 import funcgraph.runtime.build.Built;
 import funcgraph.runtime.build.GoBuild;
-import funcgraph.runtime.build.GoToolchain;
+import funcgraph.runtime.build.Toolchains;
 import funcgraph.runtime.launch.LocalLauncher;
 import funcgraph.runtime.sandbox.SandboxLauncher;
 import funcgraph.runtime.sandbox.SandboxSettings;
@@ -15,16 +14,10 @@ import funcgraph.runtime.worker.WorkerSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Go1.8: the worker of plugins is built on this machine, and shown to the sandbox. */
 class GoPluginWorkerTest {
-
-    private static final GoBuild.Limits PATIENT =
-            new GoBuild.Limits(Duration.ofMinutes(6), Duration.ofMinutes(9), Duration.ofMinutes(1), 2048);
 
     private static final String SOURCE = """
             package main
@@ -39,10 +32,8 @@ class GoPluginWorkerTest {
     @Test
     void a_plugin_runs_in_a_sandbox() throws Exception {
         Path directory = Files.createTempDirectory("plugin");
-        var toolchain = toolchain();
-        assumeTrue(toolchain.isPresent(), "this machine has no Go toolchain");
         var launcher = SandboxLauncher.open(directory.resolve("run"), SandboxSettings.DEFAULT);
-        var build = new GoBuild(() -> toolchain, "", Path.of("target", "go-build"), launcher, PATIENT);
+        var build = Toolchains.build(launcher);
         build.prepare();
         try (var shop = new Workshop(Workshop.limits(), launcher, directory, build::worker);
                 var job = build.open()) {
@@ -84,18 +75,6 @@ class GoPluginWorkerTest {
             Files.copy(from, to);
         } catch (IOException e) {
             throw new AssertionError(e);
-        }
-    }
-
-    private static Optional<GoToolchain> toolchain() throws Exception {
-        try (var lib = Files.list(Path.of("/usr/lib"))) {
-            return Stream.concat(
-                            Stream.of(Path.of("/usr/bin/go")),
-                            lib.filter(it -> it.getFileName().toString().startsWith("go-"))
-                                    .map(it -> it.resolve("bin/go")))
-                    .filter(Files::isExecutable)
-                    .flatMap(go -> GoToolchain.of(go).stream())
-                    .findFirst();
         }
     }
 }

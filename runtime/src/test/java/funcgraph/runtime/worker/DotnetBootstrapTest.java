@@ -21,11 +21,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The .NET worker on each .NET below {@code FUNCGRAPH_TEST_RUNTIMES}, which {@code libexec/test-runtimes.sh} fills. The
- * worker and the functions are compiled here, from the sources of this checkout.
+ * The .NET worker on each .NET below {@code FUNCGRAPH_RUNTIMES_DIRECTORY}, which {@code funcgraph runtimes install} fills.
+ * The worker and the functions are compiled here, from the sources of this checkout.
  */
 @Timeout(60)
-@EnabledIfEnvironmentVariable(named = "FUNCGRAPH_TEST_RUNTIMES", matches = ".+")
+@EnabledIfEnvironmentVariable(named = "FUNCGRAPH_RUNTIMES_DIRECTORY", matches = ".+")
 class DotnetBootstrapTest {
 
     private static final Map<String, Object> NOTHING_MORE = Map.of();
@@ -40,12 +40,12 @@ class DotnetBootstrapTest {
     private Path directory;
 
     static List<Path> homes() throws IOException {
-        try (Stream<Path> runtimes = Files.list(Path.of(System.getenv("FUNCGRAPH_TEST_RUNTIMES")))) {
+        try (Stream<Path> runtimes = Files.list(Path.of(System.getenv("FUNCGRAPH_RUNTIMES_DIRECTORY")))) {
             List<Path> found = runtimes.map(runtime -> runtime.resolve("rtsp/dotnet"))
                     .filter(home -> Files.isExecutable(home.resolve("dotnet")))
                     .sorted()
                     .toList();
-            assertThat(found).as("no .NET: libexec/test-runtimes.sh").isNotEmpty();
+            assertThat(found).as("no .NET: ./funcgraph runtimes install --seed").isNotEmpty();
             return found;
         }
     }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * A JVM of this machine that can serve functions: the one that runs the test, one of each other major version that stands
- * beside it, and those below {@code FUNCGRAPH_TEST_RUNTIMES}, where {@code funcgraph runtimes install} has put them.
+ * beside it, and those below {@code FUNCGRAPH_RUNTIMES_DIRECTORY}, where {@code funcgraph runtimes install} has put them.
  */
 record JavaMachine(int major, Path executable, String version) {
 
@@ -24,7 +24,7 @@ record JavaMachine(int major, Path executable, String version) {
         machines.add(ofSystem(own).orElseThrow());
         entries(own.resolveSibling(".")).forEach(home -> ofSystem(home).ifPresent(found -> add(found, machines)));
         var installed = Map.of("java8", "1.8.0", "java11", "11", "java17", "17", "java21", "21");
-        for (Path runtime : entries(Path.of(System.getenv().getOrDefault("FUNCGRAPH_TEST_RUNTIMES", "nowhere")))) {
+        for (Path runtime : entries(Path.of(System.getenv().getOrDefault("FUNCGRAPH_RUNTIMES_DIRECTORY", "nowhere")))) {
             String version = installed.get(runtime.getFileName().toString());
             if (version != null) {
                 of(runtime.resolve("rtsp/jre"), version).ifPresent(found -> add(found, machines));

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The Node.js bootstrap with the Node.js of this machine, and with the old ones below {@code runtimes} when the variable
- * {@code FUNCGRAPH_TEST_RUNTIMES} names a directory that has them. The functions are written for the oldest.
+ * {@code FUNCGRAPH_RUNTIMES_DIRECTORY} names a directory that has them. The functions are written for the oldest.
  */
 @Timeout(60)
 class NodeBootstrapTest {
@@ -33,7 +33,7 @@ class NodeBootstrapTest {
 
     static List<Path> nodes() {
         var catalog = RuntimeCatalog.ofMachine(System.getenv("PATH"), true);
-        Path installed = Path.of(System.getenv().getOrDefault("FUNCGRAPH_TEST_RUNTIMES", "/none"));
+        Path installed = Path.of(System.getenv().getOrDefault("FUNCGRAPH_RUNTIMES_DIRECTORY", "/none"));
         var found = Stream.concat(
                         Stream.of("nodejs6.10", "nodejs8.10")
                                 .map(name -> installed.resolve(name).resolve("rtsp/nodejs/bin/node"))

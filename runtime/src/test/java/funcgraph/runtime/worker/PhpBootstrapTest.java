@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The PHP bootstrap with each PHP of this machine: the system's own, and the one below {@code runtimes} when the
- * variable {@code FUNCGRAPH_TEST_RUNTIMES} names a directory that has one.
+ * variable {@code FUNCGRAPH_RUNTIMES_DIRECTORY} names a directory that has one.
  */
 @Timeout(60)
 class PhpBootstrapTest {
@@ -35,8 +35,8 @@ class PhpBootstrapTest {
                 found.add(usual.toRealPath());
             }
         }
-        Path installed =
-                Path.of(System.getenv().getOrDefault("FUNCGRAPH_TEST_RUNTIMES", "/none"), "php7.3/rtsp/php/bin/php");
+        Path installed = Path.of(
+                System.getenv().getOrDefault("FUNCGRAPH_RUNTIMES_DIRECTORY", "/none"), "php7.3/rtsp/php/bin/php");
         if (Files.isExecutable(installed)) {
             found.add(installed);
         }

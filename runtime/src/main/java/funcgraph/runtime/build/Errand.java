@@ -54,7 +54,8 @@ record Errand(Child.Exit exit, byte[] printed) {
             throws IOException {
         Child child = launcher.start(launch);
         try {
-            String code = child.settle(settlement) + "\n";
+            child.settle(settlement);
+            String code = child.seenCode(settlement.code()) + "\n";
             try (var input = child.input()) {
                 input.write(code.getBytes(StandardCharsets.UTF_8));
             }

@@ -110,7 +110,7 @@ public final class Kernel {
                         attributes.address(),
                         MOUNT_ATTR_BYTES);
                 call(
-                        "show %s at %s".formatted(directory, place),
+                        "show " + directory + " at " + place,
                         MOVE_MOUNT,
                         tree,
                         empty,

@@ -18,10 +18,12 @@ public interface Child {
      * Gives it the code and the limits of what it becomes, before any of that code runs; once. From now on it cannot
      * reach the server's door any more. Blocks for some milliseconds.
      *
-     * @return where it sees its code
      * @throws IOException when it cannot be settled; it is of no use then, and should be killed
      */
-    Path settle(Settlement settlement) throws IOException;
+    void settle(Settlement settlement) throws IOException;
+
+    /** Where it sees the code that is at {@code code} here, once it has been settled with that. */
+    Path seenCode(Path code);
 
     /**
      * Gives it next to no processor time, or again what it was settled with. Without a sandbox nothing comes of it: there

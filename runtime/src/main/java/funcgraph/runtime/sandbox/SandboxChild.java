@@ -72,7 +72,7 @@ final class SandboxChild implements Child {
     }
 
     @Override
-    public Path settle(Settlement settlement) throws IOException {
+    public void settle(Settlement settlement) throws IOException {
         cpuMillicores = settlement.cpuMillicores();
         group.limit(settlement.memoryMb(), cpuMillicores);
         if (settlement.network().equals(Settlement.NO_NETWORK)) {
@@ -81,6 +81,10 @@ final class SandboxChild implements Child {
             moorage.move(settlement.network(), slot);
         }
         slot.settle(settlement.code(), mounts);
+    }
+
+    @Override
+    public Path seenCode(Path code) {
         return Slot.codeInside();
     }
 

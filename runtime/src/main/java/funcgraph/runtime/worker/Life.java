@@ -47,6 +47,7 @@ final class Life implements Loop.Watched, WorkerProcess.Owner {
     private @Nullable Errand errand;
     private @Nullable WorkerSpec spec;
     private Runs runs = NONE;
+    private byte[] initHeader = NO_HEADER;
     private long initMicros;
     private long exitByNanos;
     private boolean resting;
@@ -103,17 +104,18 @@ final class Life implements Loop.Watched, WorkerProcess.Owner {
         runs = new Runs(wanted.places());
         process.logbook().serves(runs);
         undertake(new Errand.Specialisation(promise, wanted));
-        process.settle(
+        Path code = process.settle(
                 new Settlement(wanted.codeDirectory(), wanted.memoryMb(), wanted.cpuMillicores(), wanted.network()));
+        // Written meanwhile, because both take as long.
+        initHeader = Headers.init(wanted, code, UUID.randomUUID().toString());
     }
 
     @Override
-    public void settled(Path code) {
-        WorkerSpec function = spec;
-        if (state == WorkerState.SPECIALISING && function != null) {
-            String instanceId = UUID.randomUUID().toString();
-            process.send(FrameType.INIT, NO_CALL, Headers.init(function, code, instanceId), NOTHING);
+    public void settled() {
+        if (state == WorkerState.SPECIALISING) {
+            process.send(FrameType.INIT, NO_CALL, initHeader, NOTHING);
         }
+        initHeader = NO_HEADER;
     }
 
     @Override

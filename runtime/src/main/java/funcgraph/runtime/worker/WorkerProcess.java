@@ -28,8 +28,8 @@ final class WorkerProcess implements Door.Guest {
         /** There is no process, nor will there be one. */
         void notStarted(Exception cause);
 
-        /** It has its limits and its code, which it sees at {@code code}. */
-        void settled(Path code);
+        /** It has its limits and its code. */
+        void settled();
 
         /** It could not be given its limits or its code. */
         void notSettled(Exception cause);
@@ -81,20 +81,25 @@ final class WorkerProcess implements Door.Guest {
         meet();
     }
 
-    /** Gives it limits and code, which takes a moment that is not the loop's to give either. */
-    void settle(Settlement settlement) {
+    /**
+     * Gives it limits and code, which takes a moment that is not the loop's to give either.
+     *
+     * @return where it will see its code
+     */
+    Path settle(Settlement settlement) {
         Child settling = child;
         if (settling == null) {
             throw new IllegalStateException("a worker without a process cannot be settled");
         }
         Thread.ofVirtual().name("settle-" + settling.name()).start(() -> {
             try {
-                Path code = settling.settle(settlement);
-                loop.run(() -> owner.settled(code));
+                settling.settle(settlement);
+                loop.run(owner::settled);
             } catch (Exception cannotSettle) {
                 loop.run(() -> owner.notSettled(cannotSettle));
             }
         });
+        return settling.seenCode(settlement.code());
     }
 
     void rest(boolean resting) {

@@ -70,8 +70,14 @@ final class CustomLine extends DirectLine implements RuntimeApi.Desk {
 
     @Override
     public void notHandedOut(Occasion occasion) {
-        open.remove(occasion.requestId());
         waiting.addFirst(occasion);
+    }
+
+    @Override
+    public void cameBack(Occasion occasion) {
+        if (open.remove(occasion.requestId(), occasion)) {
+            waiting.addFirst(occasion);
+        }
     }
 
     @Override

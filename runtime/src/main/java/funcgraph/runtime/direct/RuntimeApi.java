@@ -53,8 +53,11 @@ final class RuntimeApi implements AutoCloseable {
         /** It is on its way to the function. */
         void handedOut(Occasion occasion);
 
-        /** Whoever asked for it is gone. */
+        /** Whoever asked for it was gone before it was on its way. */
         void notHandedOut(Occasion occasion);
+
+        /** Whoever asked for it has gone without reading it. */
+        void cameBack(Occasion occasion);
 
         /** The call that is out under this id, which from now on it is not. */
         Optional<Taken> take(String requestId);
@@ -197,15 +200,23 @@ final class RuntimeApi implements AutoCloseable {
         return reply(connection, "204 No Content", List.of(), NOTHING, goesOn);
     }
 
+    /**
+     * A client that closes before it has read all resets its connection: it may have asked and left while the call was on
+     * its way. One that has read the call ends its connection in another way, or asks again.
+     */
     private boolean handOut(Connection connection, Occasion occasion, boolean goesOn) throws IOException {
         var fields = new ArrayList<Field>();
         fields.add(new Field("Content-Type", "application/json"));
         occasion.headers().forEach((field, value) -> fields.add(new Field(field, value)));
         desk.handedOut(occasion);
         try {
-            return reply(connection, "200 OK", fields, occasion.event().getBytes(), goesOn);
+            boolean more = reply(connection, "200 OK", fields, occasion.event().getBytes(), goesOn);
+            if (more) {
+                connection.awaitMore();
+            }
+            return more;
         } catch (IOException gone) {
-            desk.notHandedOut(occasion);
+            desk.cameBack(occasion);
             throw gone;
         }
     }

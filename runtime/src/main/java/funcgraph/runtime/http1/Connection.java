@@ -275,6 +275,17 @@ public final class Connection implements AutoCloseable {
         return count > 0;
     }
 
+    /**
+     * Waits until the other side sends something or ends the connection.
+     *
+     * @throws IOException when it breaks the connection, as one does that has not read all it was sent
+     */
+    public void awaitMore() throws IOException {
+        if (!in.hasRemaining()) {
+            fill();
+        }
+    }
+
     /** Whether the other side has gone, asked without waiting. What it has sent meanwhile is kept. */
     public boolean isAbandoned() {
         if (in.hasRemaining()) {

@@ -227,6 +227,24 @@ class CustomWorkerTest {
     }
 
     @Test
+    void a_call_that_its_client_never_read_goes_to_the_next_that_asks() throws Exception {
+        try (Workshop shop = Place.SANDBOX.open()) {
+            var spec = python(shop, "deaf", """
+                    import select, socket
+                    host, port = os.environ["RUNTIME_API_ADDR"].split(":")
+                    s = socket.create_connection((host, int(port)))
+                    s.sendall(b"GET /v1/runtime/invocation/request HTTP/1.1\\r\\n\\r\\n")
+                    select.select([s], [], [])
+                    s.close()
+                    def handle(event, headers):
+                        return event
+                    """);
+            assertThat(shop.answer(spec, "1")).isEqualTo("1");
+            assertThat(shop.answer(spec, "2")).isEqualTo("2");
+        }
+    }
+
+    @Test
     void a_bootstrap_that_asks_twice_gets_two_calls_at_a_time() throws Exception {
         try (Workshop shop = Place.SANDBOX.open()) {
             var spec = with(python(shop, "meet", """

@@ -135,13 +135,18 @@ final class Functions implements AutoCloseable {
         return URI.create(url.replace("{id}", "7"));
     }
 
-    /** Calls it once and returns the nanoseconds that took. */
+    /** Calls it once and returns the nanoseconds that took, on a connection that is there already. */
     long call(String name, String event) throws Exception {
-        long began = System.nanoTime();
-        var answer = send("POST", target(name), event);
-        long took = System.nanoTime() - began;
-        expect(200, answer);
-        return took;
+        var endpoint = server.endpoint();
+        var request = new Requests(endpoint.getAuthority(), token, 0)
+                .post(target(name).getRawPath(), event);
+        try (var lean = new LeanClient(endpoint)) {
+            long began = System.nanoTime();
+            int status = lean.exchange(request);
+            long took = System.nanoTime() - began;
+            expect(200, status, target(name), lean.body());
+            return took;
+        }
     }
 
     void remove(String name) throws Exception {
@@ -159,9 +164,12 @@ final class Functions implements AutoCloseable {
     }
 
     private static void expect(int status, HttpResponse<String> answer) throws IOException {
-        if (answer.statusCode() != status) {
-            throw new IOException(
-                    "%s was answered %d: %s".formatted(answer.request().uri(), answer.statusCode(), answer.body()));
+        expect(status, answer.statusCode(), answer.request().uri(), answer.body());
+    }
+
+    private static void expect(int wanted, int status, URI uri, String body) throws IOException {
+        if (status != wanted) {
+            throw new IOException("%s was answered %d: %s".formatted(uri, status, body));
         }
     }
 

@@ -21,8 +21,15 @@ final class InvokeBench {
     private static final int[] CONNECTIONS = {1, 16, 64};
     private static final int MEMORY_MB = 1024;
     private static final Duration WARM_UP = Duration.ofSeconds(12);
-    /** Before each measurement: 64 workers of 1 GB do not all fit, so one function's calls may have ended another's. */
+
+    /** Before each measurement. */
     private static final Duration LEAD_IN = Duration.ofSeconds(3);
+
+    /**
+     * The same for functions. Until their turn comes their workers have been idle for long and are gone: the new ones have
+     * to compile the code that all others have been running since the warm-up.
+     */
+    private static final Duration FUNCTION_LEAD_IN = Duration.ofSeconds(10);
 
     private static final String EVENT = "{\"text\":\"" + "x".repeat(980) + "\",\"number\":12345}";
     private static final Path BIN = Path.of("node_modules", ".bin");
@@ -37,7 +44,7 @@ final class InvokeBench {
     record Plan(int rounds, Duration time, boolean peers) {}
 
     /** Something that answers, and what each round measured at each number of connections. */
-    private record Subject(String name, URI target, Path script, List<Wrk.Result[]> rounds) {
+    private record Subject(String name, URI target, Path script, Duration leadIn, List<Wrk.Result[]> rounds) {
 
         double ratio(Subject floor, int at, java.util.function.ToDoubleFunction<Wrk.Result> figure) {
             var ratios = new double[rounds.size()];
@@ -142,7 +149,7 @@ final class InvokeBench {
             throws Exception {
         var peer = Peer.start(directory, scratch.resolve("peers.log"), path, command);
         open.add(peer);
-        subjects.add(new Subject(name, peer.target(), script, new ArrayList<>()));
+        subjects.add(new Subject(name, peer.target(), script, LEAD_IN, new ArrayList<>()));
     }
 
     private void addFunctions(Functions functions) throws Exception {
@@ -154,7 +161,8 @@ final class InvokeBench {
             var name = "echo-" + kind.name().toLowerCase(Locale.ROOT);
             functions.deploy(name, kind, MEMORY_MB);
             functions.call(name, EVENT);
-            subjects.add(new Subject("Funcgraph, " + kind.runtime, functions.target(name), script, new ArrayList<>()));
+            subjects.add(new Subject(
+                    "Funcgraph, " + kind.runtime, functions.target(name), script, FUNCTION_LEAD_IN, new ArrayList<>()));
         }
     }
 
@@ -172,7 +180,7 @@ final class InvokeBench {
             for (var subject : order) {
                 var results = new Wrk.Result[CONNECTIONS.length];
                 for (int at = 0; at < results.length; at++) {
-                    Wrk.run(subject.target(), subject.script(), CONNECTIONS[at], LEAD_IN);
+                    Wrk.run(subject.target(), subject.script(), CONNECTIONS[at], subject.leadIn());
                     results[at] = Wrk.run(subject.target(), subject.script(), CONNECTIONS[at], plan.time());
                 }
                 subject.rounds().add(results);

@@ -17,6 +17,22 @@ export const working = {
     assert.match(await page.locator("dl.facts").last().innerText(), /[\d.]+ ms[\s\S]*\d+ \/ 128 MB/);
   },
 
+  async "a key that comes while the page still draws the one before it is not lost"({ page }) {
+    const editor = page.getByRole("textbox", { name: "Code" });
+    await editor.click();
+    await page.keyboard.press("Control+End");
+    // The button tells when the page has drawn the first, and the observer hears of that before React's effects run.
+    await page.getByRole("button", { name: "Deploy", exact: true }).evaluate((deploy) => new Promise((drawn) => {
+      new MutationObserver((changes, observer) => {
+        observer.disconnect();
+        document.execCommand("insertText", false, "2");
+        setTimeout(drawn, 300);
+      }).observe(deploy, { attributes: true });
+      document.execCommand("insertText", false, "# 1");
+    }));
+    assert.match(await editor.innerText(), /# 12\s*$/);
+  },
+
   async "code is edited, deployed and called again"({ page }) {
     const editor = page.getByRole("textbox", { name: "Code" });
     await editor.click();

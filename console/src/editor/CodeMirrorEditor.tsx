@@ -10,6 +10,7 @@ import { EditorState, type Extension } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { useEffect, useRef } from "react";
+import { flushSync } from "react-dom";
 import type { EditorProps } from "./Editor";
 
 const LOOK = EditorView.theme({
@@ -56,8 +57,8 @@ function languageOf(name: string): Extension {
 export default function CodeMirrorEditor({ label, value, language, minHeight = 120, readOnly = false, onChange, onSave }: EditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
-  const latest = useRef({ onChange, onSave });
-  latest.current = { onChange, onSave };
+  const latest = useRef({ value, onChange, onSave });
+  latest.current = { value, onChange, onSave };
 
   useEffect(() => {
     const element = host.current;
@@ -98,8 +99,10 @@ export default function CodeMirrorEditor({ label, value, language, minHeight = 1
       EditorView.theme({ ".cm-content, .cm-gutter": { minHeight: `${minHeight}px` } }),
       EditorState.readOnly.of(readOnly),
       EditorView.updateListener.of((update) => {
-        if (update.docChanged) {
-          latest.current.onChange(update.state.doc.toString());
+        const text = update.state.doc.toString();
+        if (update.docChanged && text !== latest.current.value) {
+          // At once: were the page drawn later, the text before the next key would come back and overwrite that.
+          flushSync(() => latest.current.onChange(text));
         }
       }),
       LOOK,

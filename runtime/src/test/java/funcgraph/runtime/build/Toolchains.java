@@ -1,12 +1,15 @@
 package funcgraph.runtime.build;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import funcgraph.runtime.launch.Launcher;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -47,15 +50,22 @@ public final class Toolchains {
         return found.orElseThrow();
     }
 
-    /** One that finds what earlier tests compiled; each JVM has its own, as each server has. */
-    public static GoBuild build(Launcher launcher) throws IOException {
+    /** One that finds what earlier tests compiled, here or in another JVM: one compiles Go's library, the others wait. */
+    public static synchronized GoBuild build(Launcher launcher) throws IOException {
         var toolchain = required();
-        return new GoBuild(
-                () -> Optional.of(toolchain),
-                "funcgraph runtimes install Go1.8",
-                Path.of("target", "go-build-" + System.getProperty("funcgraph.fork")),
-                launcher,
-                PATIENT);
+        var directory = Path.of("target", "go-build");
+        var build = new GoBuild(
+                () -> Optional.of(toolchain), "funcgraph runtimes install Go1.8", directory, launcher, PATIENT);
+        Files.createDirectories(directory);
+        try (var file = FileChannel.open(
+                        directory.resolveSibling("go-build.lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+                var lock = file.lock()) {
+            assertThat(lock.isValid()).isTrue();
+            assertThat(build.worker()).isPresent();
+        }
+        return build;
     }
 
     /** Compiles a program against the SDK of this project, as a user does who brings a binary. */

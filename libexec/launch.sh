@@ -65,7 +65,7 @@ readonly training_flags=(-XX:+UnlockDiagnosticVMOptions -XX:-AOTAdapterCaching -
 # Has the kernel forget what it holds of a file that has just been written. The JVM writes a cache in small pieces, which
 # stay in memory as small pages; mapped from those, code that runs rarely took twice as long (first calls 12 to 15 ms, not 7
 # to 8) as from the large ones that the file is read back into.
-reread() {
+drop_pages() {
   sync "$1" && dd "if=$1" iflag=nocache count=0 status=none || true
 } 2> /dev/null
 
@@ -78,7 +78,7 @@ train() {
     rm -f "$cache"
     return 1
   }
-  reread "$cache"
+  drop_pages "$cache"
   cache_key > "$cache.key"
 }
 
@@ -112,7 +112,7 @@ train_client() {
     rm -f "$cache"
     return 1
   }
-  reread "$cache"
+  drop_pages "$cache"
   write_client "-XX:AOTCache=$cache"
 }
 

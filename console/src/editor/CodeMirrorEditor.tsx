@@ -99,8 +99,11 @@ export default function CodeMirrorEditor({ label, value, language, minHeight = 1
       EditorView.theme({ ".cm-content, .cm-gutter": { minHeight: `${minHeight}px` } }),
       EditorState.readOnly.of(readOnly),
       EditorView.updateListener.of((update) => {
+        if (!update.docChanged) {
+          return;
+        }
         const text = update.state.doc.toString();
-        if (update.docChanged && text !== latest.current.value) {
+        if (text !== latest.current.value) {
           // At once: were the page drawn later, the text before the next key would come back and overwrite that.
           flushSync(() => latest.current.onChange(text));
         }

@@ -100,7 +100,7 @@ class GoBuildTest {
     @Test
     void a_build_that_takes_too_long_is_ended() throws IOException {
         var toolchain = Toolchains.required();
-        assertThat(Toolchains.build(launcher).worker()).isPresent(); // not the compiling of Go's library is meant
+        assertThat(Toolchains.build(launcher).worker()).isPresent(); // so that only the user's code is left to compile
         var hasty = new GoBuild.Limits(Duration.ofMillis(100), Duration.ofMinutes(9), Duration.ofSeconds(5), 2048);
         var build = new GoBuild(() -> Optional.of(toolchain), "", Path.of("target", "go-build"), launcher, hasty);
         try (var job = build.open()) {

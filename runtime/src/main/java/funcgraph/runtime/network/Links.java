@@ -13,6 +13,7 @@ final class Links {
     private static final int NAME = 3;
     private static final int MASTER = 10;
     private static final int LINK_INFO = 18;
+    private static final int FAMILIES = 26;
     private static final int NETWORK_DESCRIPTOR = 28;
     private static final int INFO_KIND = 1;
     private static final int INFO_DATA = 2;
@@ -28,23 +29,29 @@ final class Links {
     private static final byte MAIN_TABLE = (byte) 254;
     private static final byte STATIC = 4;
     private static final byte UNICAST = 1;
+    private static final int INTERNET_6 = 10;
+    private static final int ADDRESS_GENERATION = 8;
+    private static final byte NO_ADDRESS = 1;
     private static final int NO_SUCH_DEVICE = 19;
+    private static final int NO_SUCH_FAMILY = 97;
 
     private Links() {}
 
     static void addBridge(String name) throws IOException {
         var message = new Message(Message.NEW_LINK, Message.ACKNOWLEDGE | Message.CREATE)
-                .link(0, Message.UP)
+                .link(0, 0)
                 .attribute(NAME, name);
         int info = message.begin(LINK_INFO);
         message.attribute(INFO_KIND, "bridge").end(info);
         tell("make the bridge " + name, message);
+        leaveWithoutAddress(name);
+        up(name);
     }
 
     /** Lays a cable from a port of a bridge to {@link #INSIDE} of the network that {@code descriptor} stands for. */
     static void addCable(String port, int bridge, long descriptor) throws IOException {
         var message = new Message(Message.NEW_LINK, Message.ACKNOWLEDGE | Message.CREATE)
-                .link(0, Message.UP)
+                .link(0, 0)
                 .attribute(NAME, port)
                 .attribute(MASTER, bridge);
         int info = message.begin(LINK_INFO);
@@ -57,7 +64,27 @@ final class Links {
                 .end(peer);
         message.end(data).end(info);
         tell("lay a cable to " + port, message);
+        leaveWithoutAddress(port);
         isolate(port);
+        up(port);
+    }
+
+    /**
+     * The kernel gives each interface that comes up an address of IPv6 for its own link. Nobody needs it here, and browsers
+     * on this machine take a new address for a change of the network and break off what they load. To be said before it is
+     * up; a machine without IPv6 gives none.
+     */
+    private static void leaveWithoutAddress(String name) throws IOException {
+        var message =
+                new Message(Message.NEW_LINK, Message.ACKNOWLEDGE).link(0, 0).attribute(NAME, name);
+        int families = message.begin(FAMILIES);
+        int family = message.begin(INTERNET_6);
+        message.attribute(ADDRESS_GENERATION, new byte[] {NO_ADDRESS}).end(family);
+        message.end(families);
+        int error = ask(message).error();
+        if (error != 0 && error != NO_SUCH_FAMILY) {
+            throw new IOException("cannot leave %s without address: error %d of the kernel".formatted(name, error));
+        }
     }
 
     /** Isolated ports of a bridge do not reach each other, only ports that are not: children are not neighbours. */

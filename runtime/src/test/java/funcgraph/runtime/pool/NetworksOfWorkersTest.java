@@ -76,6 +76,17 @@ class NetworksOfWorkersTest {
         return shop.python(name, CONNECTS);
     }
 
+    /** A browser on this machine takes a new address for a change of the network, and breaks off what it loads. */
+    @Test
+    void the_machine_gets_no_address_when_a_worker_starts() throws Exception {
+        open(Usual.NAT);
+        shop.answer(shop.python("one", "def handler(event, context): return 1"), "{}");
+        assertThat(interfaces()).anyMatch(name -> name.contains("p"));
+        assertThat(Path.of("/proc/net/if_inet6"))
+                .content()
+                .doesNotContain(" fg" + ProcessHandle.current().pid());
+    }
+
     @Test
     void function_in_a_declared_network_reaches_a_host_there_and_others_do_not() throws Exception {
         try (var host = Neighbour.onBridge(bridge, "10.71.0.5/24")) {

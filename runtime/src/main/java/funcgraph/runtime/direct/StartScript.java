@@ -1,10 +1,10 @@
 package funcgraph.runtime.direct;
 
+import funcgraph.runtime.launch.Shell;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -23,7 +23,7 @@ final class StartScript {
     /** @param command the program and its arguments */
     static byte[] running(Path directory, Map<String, String> environment, List<String> command) {
         return "%s\nexec \"$@\" %s < /dev/null\n"
-                .formatted(start(directory, environment), quoted(command))
+                .formatted(start(directory, environment), Shell.quoted(command))
                 .getBytes(StandardCharsets.UTF_8);
     }
 
@@ -41,7 +41,7 @@ final class StartScript {
                   case $(head -n 1 "$file" | tr -d ' ') in '#!/bin/sh') set -- "$@" /bin/bash --posix ;; esac
                 fi
                 exec "$@" "$file" < /dev/null
-                """.formatted(start(directory, environment), quote(file.toString()))
+                """.formatted(start(directory, environment), Shell.quote(file.toString()))
                 .getBytes(StandardCharsets.UTF_8);
     }
 
@@ -51,14 +51,6 @@ final class StartScript {
                 .filter(variable -> variable.getValue().indexOf('\0') < 0) // which no environment can hold
                 .map(variable -> variable.getKey() + "=" + variable.getValue());
         var words = Stream.concat(Stream.of(ENV), variables).toList();
-        return "cd %s || exit 126\nset -- %s".formatted(quote(directory.toString()), quoted(words));
-    }
-
-    private static String quoted(List<String> words) {
-        return words.stream().map(StartScript::quote).collect(Collectors.joining(" "));
-    }
-
-    private static String quote(String word) {
-        return "'" + word.replace("'", "'\\''") + "'";
+        return "cd %s || exit 126\nset -- %s".formatted(Shell.quote(directory.toString()), Shell.quoted(words));
     }
 }

@@ -2,6 +2,7 @@ package funcgraph.runtime.launch;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Starts what workers run in: a process of this machine, plain or in a sandbox, or a pod of a cluster. */
 public interface Launcher extends AutoCloseable {
@@ -11,6 +12,12 @@ public interface Launcher extends AutoCloseable {
 
     /** Where a child that was given this door finds it. */
     Path seenDoor(Path door);
+
+    /**
+     * Tells what nearly all children from now on will be shown, besides what is their own: whoever can make places for
+     * such children ahead may begin. Returns at once.
+     */
+    default void prepare(List<Shown> shown) {}
 
     /**
      * Starts a child. May block for some milliseconds, so not to be called on an event loop.

@@ -1,10 +1,12 @@
 package funcgraph.runtime.sandbox;
 
 import funcgraph.runtime.launch.Child;
+import funcgraph.runtime.launch.Launch;
 import funcgraph.runtime.launch.OutputPipe;
 import funcgraph.runtime.launch.Settlement;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,7 +21,6 @@ final class SandboxChild implements Child {
     private final Process process;
     private final Slot slot;
     private final ControlGroup group;
-    private final MountSpace mounts;
     private final ChildNetwork network;
     private final Moorage moorage;
     private final OutputPipe output;
@@ -27,11 +28,10 @@ final class SandboxChild implements Child {
     private final CompletableFuture<Void> cleared = new CompletableFuture<>();
     private volatile int cpuMillicores;
 
-    SandboxChild(Process process, Slot slot, ControlGroup group, MountSpace mounts, Moorage moorage) {
+    SandboxChild(Process process, Slot slot, ControlGroup group, Moorage moorage) {
         this.process = process;
         this.slot = slot;
         this.group = group;
-        this.mounts = mounts;
         this.network = new ChildNetwork(process);
         this.moorage = moorage;
         this.output = new OutputPipe(process);
@@ -66,6 +66,17 @@ final class SandboxChild implements Child {
         return cleared;
     }
 
+    /** Has a shell that {@link Orders#awaited} become a program. */
+    void become(Launch launch) throws IOException {
+        slot.furnish(launch);
+        OutputStream input = input();
+        input.write(Orders.of(launch).getBytes(StandardCharsets.UTF_8));
+        input.flush();
+        if (!launch.listens()) {
+            input.close();
+        }
+    }
+
     @Override
     public String name() {
         return "sandbox " + process.pid();
@@ -80,7 +91,7 @@ final class SandboxChild implements Child {
         } else if (!settlement.network().isEmpty()) {
             moorage.move(settlement.network(), slot);
         }
-        slot.settle(settlement.code(), mounts);
+        slot.settle(settlement.code());
     }
 
     @Override

@@ -43,6 +43,7 @@ public final class SandboxLauncher implements Launcher {
     private final @Nullable Networks networks;
     private final AtomicLong numbers = new AtomicLong();
     private final Set<SandboxChild> children = ConcurrentHashMap.newKeySet();
+    private final Spares spares = new Spares(this::make);
 
     private SandboxLauncher(
             Path directory,
@@ -159,14 +160,34 @@ public final class SandboxLauncher implements Launcher {
     }
 
     @Override
+    public void prepare(List<Shown> shown) {
+        spares.keep(shown);
+    }
+
+    @Override
     public Child start(Launch launch) throws IOException {
+        SandboxChild spare = spares.take(launch);
+        if (spare != null) {
+            try {
+                spare.become(launch);
+                return spare;
+            } catch (IOException e) {
+                LOG.debug("{} could not be used", spare.name(), e);
+                spare.kill();
+            }
+        }
+        return make(launch);
+    }
+
+    private SandboxChild make(Launch launch) throws IOException {
         String name = "w" + numbers.incrementAndGet();
         var group = groups.make(name);
         Slot slot = null;
         Moorage moorage = null;
         try {
             group.limitProcesses(settings.processes());
-            slot = Slot.make(directory, name, launch, mounts);
+            slot = Slot.make(directory, name, mounts);
+            slot.furnish(launch);
             moorage = Moorage.take(networks, slot);
             return adopt(mounts.start(builder(launch, slot, group, moorage)), slot, group, moorage);
         } catch (IOException | RuntimeException e) {
@@ -191,8 +212,8 @@ public final class SandboxLauncher implements Launcher {
         return builder;
     }
 
-    private Child adopt(Process process, Slot slot, ControlGroup group, Moorage moorage) {
-        var child = new SandboxChild(process, slot, group, mounts, moorage);
+    private SandboxChild adopt(Process process, Slot slot, ControlGroup group, Moorage moorage) {
+        var child = new SandboxChild(process, slot, group, moorage);
         children.add(child);
         child.cleared().thenRun(() -> children.remove(child));
         return child;
@@ -201,6 +222,7 @@ public final class SandboxLauncher implements Launcher {
     /** Blocks until nothing is left of any sandbox, or for ten seconds. */
     @Override
     public void close() {
+        spares.close();
         children.forEach(SandboxChild::kill);
         var cleared = children.stream()
                 .map(child -> child.cleared().toCompletableFuture())

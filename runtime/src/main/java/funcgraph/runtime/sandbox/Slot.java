@@ -11,6 +11,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -28,20 +31,35 @@ final class Slot {
     private static final String RESOLVER = ".resolv.conf";
 
     private final Path path;
+    private final MountSpace mounts;
+    // Behind this: what comes must not come while all goes.
+    private final Set<Path> mounted = new LinkedHashSet<>();
+    private boolean gone;
 
-    private Slot(Path path) {
+    private Slot(Path path, MountSpace mounts) {
         this.path = path;
+        this.mounts = mounts;
     }
 
-    static Slot make(Path directory, String name, Launch launch, MountSpace mounts) throws IOException {
-        var slot = new Slot(directory.resolve(FOLDER).resolve(name));
+    static Slot make(Path directory, String name, MountSpace mounts) throws IOException {
+        var slot = new Slot(directory.resolve(FOLDER).resolve(name), mounts);
         try {
-            slot.furnish(launch, mounts);
+            openToAll(Files.createDirectory(slot.path));
+            openToAll(Files.createDirectory(slot.path.resolve(CODE)));
             return slot;
         } catch (IOException | RuntimeException e) {
             slot.delete();
             throw e;
         }
+    }
+
+    /** What of it is not in a slot, and has to be there from a sandbox's start. */
+    static List<Shown> outside(List<Shown> shown) {
+        return shown.stream().filter(it -> !isInside(it)).toList();
+    }
+
+    private static boolean isInside(Shown shown) {
+        return shown.inside().startsWith(BubblewrapCommand.FUNCTION);
     }
 
     Path path() {
@@ -58,7 +76,8 @@ final class Slot {
         return BubblewrapCommand.FUNCTION.resolve(RESOLVER);
     }
 
-    void resolver(String text) throws IOException {
+    synchronized void resolver(String text) throws IOException {
+        checkThere();
         Path file = path.resolve(RESOLVER);
         Files.writeString(file, text);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
@@ -68,17 +87,30 @@ final class Slot {
         return BubblewrapCommand.FUNCTION.resolve(CODE);
     }
 
-    private void furnish(Launch launch, MountSpace mounts) throws IOException {
-        openToAll(Files.createDirectory(path));
-        openToAll(Files.createDirectory(path.resolve(CODE)));
+    /** Puts in what a launch shows there, and the door. A child that runs already sees it come. */
+    synchronized void furnish(Launch launch) throws IOException {
+        checkThere();
         for (Shown shown : launch.shown()) {
-            if (shown.inside().startsWith(BubblewrapCommand.FUNCTION)) {
-                makePlace(BubblewrapCommand.FUNCTION.relativize(shown.inside()), Files.isDirectory(shown.host()));
+            if (isInside(shown)) {
+                Path inside = BubblewrapCommand.FUNCTION.relativize(shown.inside());
+                makePlace(inside, Files.isDirectory(shown.host()));
+                show(shown.host(), path.resolve(inside));
             }
         }
         if (launch.door().isPresent()) {
-            hang(launch.door().get(), mounts);
+            hang(launch.door().get());
         }
+    }
+
+    private void checkThere() throws IOException {
+        if (gone) {
+            throw new IOException("the sandbox is gone");
+        }
+    }
+
+    private void show(Path host, Path place) throws IOException {
+        mounted.add(place);
+        mounts.show(host, place);
     }
 
     /** Mounting needs something to mount on. */
@@ -96,24 +128,28 @@ final class Slot {
     }
 
     /** A link vanishes at once, which a mount does not; but it cannot lead to another file system. */
-    private void hang(Path door, MountSpace mounts) throws IOException {
+    private void hang(Path door) throws IOException {
         Path place = path.resolve(DOOR);
         try {
             Files.createLink(place, door);
         } catch (FileSystemException otherFileSystem) {
             Files.createFile(place);
-            mounts.show(door, place);
+            show(door, place);
         }
     }
 
-    void settle(Path code, MountSpace mounts) throws IOException {
+    synchronized void settle(Path code) throws IOException {
+        checkThere();
         delete(path.resolve(DOOR));
-        mounts.show(code, path.resolve(CODE));
+        show(code, path.resolve(CODE));
     }
 
-    void delete() {
+    synchronized void delete() {
+        gone = true;
         try {
-            delete(path.resolve(CODE)); // first, because a thread that sees the code there must not walk into it
+            for (Path place : mounted) {
+                delete(place); // first, because a thread that sees the mounts must not walk into them
+            }
             deleteAll(path);
         } catch (IOException | UncheckedIOException e) {
             throw new IllegalStateException("could not delete " + path, e);

@@ -41,6 +41,7 @@ public final class Launches {
         this.catalog = catalog;
         this.bootstraps = new Shown(bootstraps.directory(), INSIDE);
         this.goWorker = goWorker;
+        launcher.prepare(List.of(this.bootstraps));
         this.archives = new ClassArchives(bootstraps.directory().resolve("java"), launcher);
     }
 
@@ -83,6 +84,7 @@ public final class Launches {
      */
     private Launch direct(RuntimeName runtime) {
         var shown = new ArrayList<Shown>();
+        shown.add(bootstraps);
         if (runtime.family() != RuntimeName.Family.GO) {
             program(runtime);
             interpreters().forEach(shown::add);
@@ -108,7 +110,7 @@ public final class Launches {
                 seenHome(RuntimeName.GO_1_8).resolve("bin"));
         Path seen = launcher.seen(home);
         var program = new Program(worker, "", home.host(), Map.of());
-        return new Scene(program, program.executable(seen), seen, List.of(home), ENVIRONMENT);
+        return new Scene(program, program.executable(seen), seen, List.of(bootstraps, home), ENVIRONMENT);
     }
 
     /** Where the worker of Go plugins is. */

@@ -56,11 +56,11 @@ class NothingSurvivesAcceptanceTest {
             die(api, function, server, round);
         }
         api.delete("mortal").gone();
-        // What is kept ready: a generic worker and three networks.
+        // What is kept ready: a generic worker, two sandboxes and three networks.
         await().atMost(PATIENCE).untilAsserted(() -> {
-            assertThat(left(server.pid(), "p")).hasSizeLessThanOrEqualTo(4);
-            assertThat(groups(server.pid())).hasSizeLessThanOrEqualTo(1);
-            assertThat(slots(server)).hasSizeLessThanOrEqualTo(1);
+            assertThat(left(server.pid(), "p")).hasSizeLessThanOrEqualTo(6);
+            assertThat(groups(server.pid())).hasSizeLessThanOrEqualTo(3);
+            assertThat(slots(server)).hasSizeLessThanOrEqualTo(3);
         });
     }
 

@@ -1,0 +1,96 @@
+package funcgraph.runtime.sandbox;
+
+import funcgraph.runtime.launch.Launch;
+import funcgraph.runtime.launch.Shown;
+import java.io.IOException;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A few sandboxes that were made ahead, in which a shell waits to become whatever is started next, of any runtime. To make
+ * one is most of what a program's start costs more than its start without a sandbox (ADR 7). They hold next to no memory.
+ */
+final class Spares {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Spares.class);
+    private static final int KEPT = 2;
+
+    /** What took the last one has the processors first, and so has a server that starts. */
+    private static final Executor LATER = CompletableFuture.delayedExecutor(
+            1,
+            TimeUnit.SECONDS,
+            task -> Thread.ofVirtual().name("spare-sandbox").start(task));
+
+    private final Maker maker;
+    private final Queue<SandboxChild> idle = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock making = new ReentrantLock();
+    private volatile List<Shown> usual = List.of();
+    private volatile boolean wanted;
+
+    /** Makes a sandbox and starts a program in it. */
+    @FunctionalInterface
+    interface Maker {
+        SandboxChild make(Launch launch) throws IOException;
+    }
+
+    Spares(Maker maker) {
+        this.maker = maker;
+    }
+
+    /** Keeps some from now on, for launches that show this and, in their slots, more. */
+    void keep(List<Shown> shown) {
+        usual = List.copyOf(shown);
+        wanted = true;
+        LATER.execute(this::make);
+    }
+
+    /** One for that launch to move into; null when there is none. */
+    @Nullable
+    SandboxChild take(Launch launch) {
+        if (!wanted || !usual.equals(Slot.outside(launch.shown()))) {
+            return null;
+        }
+        SandboxChild spare = idle.poll();
+        while (spare != null && isGone(spare)) {
+            spare = idle.poll();
+        }
+        LATER.execute(this::make);
+        return spare;
+    }
+
+    private static boolean isGone(SandboxChild spare) {
+        return spare.exited().toCompletableFuture().isDone();
+    }
+
+    private void make() {
+        making.lock();
+        try {
+            idle.removeIf(Spares::isGone);
+            while (wanted && idle.size() < KEPT) {
+                idle.add(maker.make(Orders.awaited(usual)));
+            }
+        } catch (IOException e) {
+            LOG.info("no sandbox could be made ahead: {}", e.getMessage()); // who needs one makes it, and tells why
+        } finally {
+            making.unlock();
+        }
+    }
+
+    /** Makes no more. Those that wait are the launcher's to end. Blocks while one is being made. */
+    void close() {
+        making.lock();
+        try {
+            wanted = false;
+        } finally {
+            making.unlock();
+        }
+    }
+}

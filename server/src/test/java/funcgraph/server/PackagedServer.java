@@ -191,10 +191,7 @@ public final class PackagedServer implements AutoCloseable {
     public static final class Preparation {
 
         private final List<String> flags = new ArrayList<>();
-        /** A server that lives for seconds has no use for code that is compiled to be quick after minutes. */
-        private final Map<String, String> environment =
-                new HashMap<>(Map.of("FUNCGRAPH_JAVA_OPTS", "-XX:TieredStopAtLevel=1"));
-
+        private final Map<String, String> environment = new HashMap<>();
         private Path own = Path.of("");
         private Path wanted = Path.of("");
         private Path file = Path.of("");

@@ -48,6 +48,8 @@ public final class Spawned {
                 .keySet()
                 .removeIf(name -> name.startsWith("FUNCGRAPH_") && !name.equals("FUNCGRAPH_RUNTIMES_DIRECTORY"));
         builder.environment().put("FUNCGRAPH_BUILT", "1");
+        // What lives for seconds has no use for code that is compiled to be quick after minutes.
+        builder.environment().put("FUNCGRAPH_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().putAll(environment);
         try {

@@ -40,6 +40,9 @@ class GoIntakeTest {
             func Handler(payload []byte, ctx context.RuntimeContext) (interface{}, error) { return payload, nil }
             """;
 
+    private static final Optional<Path> INSTALLED =
+            Optional.ofNullable(System.getenv("FUNCGRAPH_RUNTIMES_DIRECTORY")).map(all -> Path.of(all, "go1.8"));
+
     private final LocalLauncher launcher = new LocalLauncher();
     private final Archives archives = new Archives(ArchiveLimits.of(Quotas.DOCUMENTED));
 
@@ -101,8 +104,10 @@ class GoIntakeTest {
 
     private GoIntake intake(Optional<GoToolchain> toolchain) {
         var patient = new GoBuild.Limits(Duration.ofMinutes(6), Duration.ofMinutes(9), Duration.ofMinutes(1), 2048);
-        var build = new GoBuild(
-                () -> toolchain, "funcgraph runtimes install Go1.8", Path.of("target", "go-build"), launcher, patient);
+        // Where servers with these runtimes keep what they have compiled: Go's library takes a minute.
+        var directoryOfBuilds = INSTALLED.map(home -> home.resolve("built")).orElse(Path.of("target", "go-build"));
+        var build =
+                new GoBuild(() -> toolchain, "funcgraph runtimes install Go1.8", directoryOfBuilds, launcher, patient);
         return new GoIntake(build, new PackageStore(directory.resolve("packages"), Clock.systemUTC()), archives);
     }
 
@@ -113,9 +118,8 @@ class GoIntakeTest {
                     .sorted()
                     .toList();
             var path = Stream.of(System.getenv("PATH").split(":")).map(folder -> Path.of(folder, "go"));
-            var installed = Path.of(
-                    System.getenv().getOrDefault("FUNCGRAPH_RUNTIMES_DIRECTORY", "/none"), "go1.8/rtsp/go/bin/go");
-            var found = Stream.of(path, unlinked.stream(), Stream.of(installed))
+            var installed = INSTALLED.stream().map(home -> home.resolve("rtsp/go/bin/go"));
+            var found = Stream.of(path, unlinked.stream(), installed)
                     .flatMap(places -> places)
                     .filter(Files::isExecutable)
                     .flatMap(executable -> GoToolchain.of(executable).stream())

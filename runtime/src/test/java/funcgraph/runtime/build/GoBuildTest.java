@@ -102,7 +102,7 @@ class GoBuildTest {
         var toolchain = Toolchains.required();
         assertThat(Toolchains.build(launcher).worker()).isPresent(); // so that only the user's code is left to compile
         var hasty = new GoBuild.Limits(Duration.ofMillis(100), Duration.ofMinutes(9), Duration.ofSeconds(5), 2048);
-        var build = new GoBuild(() -> Optional.of(toolchain), "", Path.of("target", "go-build"), launcher, hasty);
+        var build = new GoBuild(() -> Optional.of(toolchain), "", Toolchains.directory(), launcher, hasty);
         try (var job = build.open()) {
             write(job, "index.go", HANDLER);
             assertThat(build.build(job)).isInstanceOfSatisfying(Built.Rejected.class, rejected -> {

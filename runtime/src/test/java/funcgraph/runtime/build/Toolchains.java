@@ -25,18 +25,20 @@ public final class Toolchains {
     private static final GoBuild.Limits PATIENT =
             new GoBuild.Limits(Duration.ofMinutes(6), Duration.ofMinutes(9), Duration.ofMinutes(1), 2048);
 
+    private static final Optional<Path> INSTALLED =
+            Optional.ofNullable(System.getenv("FUNCGRAPH_RUNTIMES_DIRECTORY")).map(all -> Path.of(all, "go1.8"));
+
     private Toolchains() {}
 
     static Optional<GoToolchain> find() throws IOException {
         var path = Stream.of(System.getenv("PATH").split(":")).map(folder -> Path.of(folder, "go"));
-        var installed =
-                Path.of(System.getenv().getOrDefault("FUNCGRAPH_RUNTIMES_DIRECTORY", "/none"), "go1.8/rtsp/go/bin/go");
+        var installed = INSTALLED.stream().map(home -> home.resolve("rtsp/go/bin/go"));
         try (var lib = Files.list(Path.of("/usr/lib"))) {
             var unlinked = lib.filter(folder -> folder.getFileName().toString().startsWith("go-"))
                     .map(folder -> folder.resolve("bin").resolve("go"))
                     .sorted()
                     .toList();
-            return Stream.of(path, unlinked.stream(), Stream.of(installed))
+            return Stream.of(path, unlinked.stream(), installed)
                     .flatMap(found -> found)
                     .filter(Files::isExecutable)
                     .flatMap(executable -> GoToolchain.of(executable).stream())
@@ -50,17 +52,23 @@ public final class Toolchains {
         return found.orElseThrow();
     }
 
+    /**
+     * Where servers with these runtimes keep what they have compiled, so that the minute which Go's library takes was spent
+     * at their installation; without, a place of the tests' own.
+     */
+    static Path directory() {
+        return INSTALLED.map(home -> home.resolve("built")).orElse(Path.of("target", "go-build"));
+    }
+
     /** One that finds what earlier tests compiled, here or in another JVM: one compiles Go's library, the others wait. */
     public static synchronized GoBuild build(Launcher launcher) throws IOException {
         var toolchain = required();
-        var directory = Path.of("target", "go-build");
+        var directory = directory();
         var build = new GoBuild(
                 () -> Optional.of(toolchain), "funcgraph runtimes install Go1.8", directory, launcher, PATIENT);
         Files.createDirectories(directory);
         try (var file = FileChannel.open(
-                        directory.resolveSibling("go-build.lock"),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE);
+                        directory.resolve("tests.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var lock = file.lock()) {
             assertThat(lock.isValid()).isTrue();
             assertThat(build.worker()).isPresent();

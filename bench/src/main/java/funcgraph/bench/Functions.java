@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Functions implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final int TIMEOUT_SECONDS = 30;
     private static final String WEB =
             "exports.handler = async (event) => ({statusCode: 200, body: event.pathParameters.id});";
     private static final String SLEEPS = "exports.handler = () => new Promise((done) => setTimeout(done, 20000));";
@@ -98,6 +99,19 @@ final class Functions implements AutoCloseable {
         deploy(name, kind, memoryMb, zip(kind));
     }
 
+    /** Has each worker of a function take so many calls side by side, as a plain server does. */
+    void widen(String name, Kind kind, int memoryMb, int calls) throws Exception {
+        var body = MAPPER.createObjectNode()
+                .put("func_name", name)
+                .put("runtime", kind.runtime)
+                .put("handler", kind.handler)
+                .put("timeout", TIMEOUT_SECONDS)
+                .put("memory_size", memoryMb);
+        body.putObject("strategy_config").put("concurrency", -1).put("concurrent_num", calls);
+        var config = server.endpoint().resolve(path() + "/" + urn(name) + "/config");
+        expect(200, send("PUT", config, MAPPER.writeValueAsString(body)));
+    }
+
     /** A Node.js function that takes its time, and none of the processor's. */
     void deploySleeper(String name, int memoryMb) throws Exception {
         deploy(name, Kind.NODE, memoryMb, zipOf(Kind.NODE.file, SLEEPS.getBytes(StandardCharsets.UTF_8)));
@@ -114,7 +128,7 @@ final class Functions implements AutoCloseable {
                 .put("package", "default")
                 .put("runtime", kind.runtime)
                 .put("handler", kind.handler)
-                .put("timeout", 30)
+                .put("timeout", TIMEOUT_SECONDS)
                 .put("memory_size", memoryMb)
                 .put("code_type", "zip");
         body.putObject("func_code").put("file", Base64.getEncoder().encodeToString(code));

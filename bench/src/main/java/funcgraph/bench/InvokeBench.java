@@ -20,6 +20,10 @@ final class InvokeBench {
 
     private static final int[] CONNECTIONS = {1, 16, 64};
     private static final int MEMORY_MB = 1024;
+
+    /** Calls that a worker of the last function takes side by side ({@code concurrent_num}), as the floor and all peers do. */
+    private static final int WIDTH = 64;
+
     private static final Duration WARM_UP = Duration.ofSeconds(12);
 
     /** Before each measurement. */
@@ -29,7 +33,7 @@ final class InvokeBench {
      * The same for functions. Until their turn comes their workers have been idle for long and are gone: the new ones have
      * to compile the code that all others have been running since the warm-up.
      */
-    private static final Duration FUNCTION_LEAD_IN = Duration.ofSeconds(10);
+    private static final Duration FUNCTION_LEAD_IN = Duration.ofSeconds(20);
 
     private static final String EVENT = "{\"text\":\"" + "x".repeat(980) + "\",\"number\":12345}";
     private static final Path BIN = Path.of("node_modules", ".bin");
@@ -160,10 +164,17 @@ final class InvokeBench {
         for (var kind : List.of(Functions.Kind.NODE, Functions.Kind.PYTHON, Functions.Kind.JAVA)) {
             var name = "echo-" + kind.name().toLowerCase(Locale.ROOT);
             functions.deploy(name, kind, MEMORY_MB);
-            functions.call(name, EVENT);
-            subjects.add(new Subject(
-                    "Funcgraph, " + kind.runtime, functions.target(name), script, FUNCTION_LEAD_IN, new ArrayList<>()));
+            addFunction(functions, name, kind.runtime, script);
         }
+        functions.deploy("echo-wide", Functions.Kind.NODE, MEMORY_MB);
+        functions.widen("echo-wide", Functions.Kind.NODE, MEMORY_MB, WIDTH);
+        addFunction(functions, "echo-wide", "Node.js, %d calls a worker".formatted(WIDTH), script);
+    }
+
+    private void addFunction(Functions functions, String name, String shown, Path script) throws Exception {
+        functions.call(name, EVENT);
+        subjects.add(new Subject(
+                "Funcgraph, " + shown, functions.target(name), script, FUNCTION_LEAD_IN, new ArrayList<>()));
     }
 
     private void measure() throws Exception {
@@ -190,13 +201,13 @@ final class InvokeBench {
 
     private void print() {
         var floor = subjects.getFirst();
-        out.printf("%n%-28s", "POST of 1 KB of JSON");
+        out.printf("%n%-34s", "POST of 1 KB of JSON");
         for (int connections : CONNECTIONS) {
             out.printf("  %9s %6s %8s %8s", "c=" + connections + " /s", "ratio", "p50 us", "p99 us");
         }
         out.println();
         for (var subject : subjects) {
-            out.printf("%-28s", subject.name());
+            out.printf("%-34s", subject.name());
             for (int at = 0; at < CONNECTIONS.length; at++) {
                 out.printf(
                         Locale.ROOT,

@@ -33,7 +33,7 @@ class CrashAcceptanceTest {
     /** {@code ./dev soak} asks for more, and to be told. */
     private static final boolean SOAKING = System.getProperty("funcgraph.crash.rounds") != null;
 
-    private static final int ROUNDS = Integer.getInteger("funcgraph.crash.rounds", 6);
+    private static final int ROUNDS = Integer.getInteger("funcgraph.crash.rounds", 4);
 
     private static final int CLIENTS = 8;
     private static final int MOST_CHANGES_A_ROUND = 150;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class NothingSurvivesAcceptanceTest {
 
     /** {@code ./dev soak} asks for 1,000. */
-    private static final int ROUNDS = Integer.getInteger("funcgraph.survivors.rounds", 24);
+    private static final int ROUNDS = Integer.getInteger("funcgraph.survivors.rounds", 12);
 
     private static final int KINDS = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(30);

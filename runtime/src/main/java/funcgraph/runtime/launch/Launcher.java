@@ -15,7 +15,7 @@ public interface Launcher extends AutoCloseable {
 
     /**
      * Tells what nearly all children from now on will be shown, besides what is their own: whoever can make places for
-     * such children ahead may begin. Returns at once.
+     * such children ahead may begin. To be told once; returns at once.
      */
     default void prepare(List<Shown> shown) {}
 

@@ -131,7 +131,12 @@ public final class Networks implements AutoCloseable {
         var berth = new Berth(thread.fresh());
         Bridge out = usual;
         if (out != null) {
-            plugIn(berth, out);
+            try {
+                plugIn(berth, out);
+            } catch (Exception e) {
+                Kernel.close(berth.network()); // and with it the network, and an end of a cable that is in it
+                throw e;
+            }
         }
         return berth;
     }

@@ -154,7 +154,7 @@ final class BubblewrapCommand {
                         show(command, file, Path.of("/etc", file.getFileName().toString())));
         command.addAll(List.of("--symlink", Slot.resolverInside().toString(), "/etc/resolv.conf"));
         show(command, slot, FUNCTION);
-        for (Shown shown : Slot.outside(launch.shown())) {
+        for (Shown shown : launch.shown()) {
             if (!shown.host().startsWith("/usr") || !shown.host().equals(shown.inside())) {
                 show(command, shown.host(), shown.inside());
             }

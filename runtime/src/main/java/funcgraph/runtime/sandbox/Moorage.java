@@ -20,11 +20,19 @@ record Moorage(@Nullable Networks networks, @Nullable Berth berth) {
 
     static Moorage take(@Nullable Networks networks, Slot slot) throws IOException {
         if (networks == null) {
-            slot.resolver(Files.isReadable(MACHINES_RESOLVER) ? Files.readString(MACHINES_RESOLVER) : "");
-            return new Moorage(null, null);
+            var machines = new Moorage(null, null);
+            machines.refresh(slot);
+            return machines;
         }
         slot.resolver(networks.resolver(""));
         return new Moorage(networks, networks.take());
+    }
+
+    /** In the machine's network names mean what they mean there now, which changes as a laptop moves. */
+    void refresh(Slot slot) throws IOException {
+        if (networks == null) {
+            slot.resolver(Files.isReadable(MACHINES_RESOLVER) ? Files.readString(MACHINES_RESOLVER) : "");
+        }
     }
 
     /**

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -14,6 +16,9 @@ import java.util.stream.Collectors;
  * byte by byte and nothing behind it, which the program may want.
  */
 final class Orders {
+
+    /** Those that launches have; the shell itself uses others. */
+    private static final Pattern NAME = Pattern.compile("[A-Z][A-Z0-9_]*");
 
     private static final String WAITING = "n='\n'; IFS= read -r orders && eval \"$orders\"";
 
@@ -27,6 +32,11 @@ final class Orders {
     static Launch awaited(List<Shown> shown) {
         var command = List.of("/bin/sh", "-c", WAITING);
         return new Launch(command, Map.of(), Path.of("/"), shown, Optional.empty(), true);
+    }
+
+    /** Whether a shell can give them to a program. */
+    static boolean canSet(Set<String> variables) {
+        return variables.stream().allMatch(NAME.asMatchPredicate());
     }
 
     /** To become the program of {@code launch}, which keeps the input only if it listens to it. */

@@ -4,6 +4,7 @@ import funcgraph.runtime.launch.Child;
 import funcgraph.runtime.launch.Launch;
 import funcgraph.runtime.launch.OutputPipe;
 import funcgraph.runtime.launch.Settlement;
+import funcgraph.runtime.launch.Shown;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +69,13 @@ final class SandboxChild implements Child {
 
     /** Has a shell that {@link Orders#awaited} become a program. */
     void become(Launch launch) throws IOException {
+        moorage.refresh(slot);
         slot.furnish(launch);
+        for (Shown shown : launch.shown()) {
+            if (Slot.isInside(shown)) {
+                slot.show(shown);
+            }
+        }
         OutputStream input = input();
         input.write(Orders.of(launch).getBytes(StandardCharsets.UTF_8));
         input.flush();

@@ -44,6 +44,7 @@ public final class SandboxLauncher implements Launcher {
     private final AtomicLong numbers = new AtomicLong();
     private final Set<SandboxChild> children = ConcurrentHashMap.newKeySet();
     private final Spares spares = new Spares(this::make);
+    private volatile boolean closed;
 
     private SandboxLauncher(
             Path directory,
@@ -171,7 +172,7 @@ public final class SandboxLauncher implements Launcher {
             try {
                 spare.become(launch);
                 return spare;
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 LOG.debug("{} could not be used", spare.name(), e);
                 spare.kill();
             }
@@ -180,6 +181,9 @@ public final class SandboxLauncher implements Launcher {
     }
 
     private SandboxChild make(Launch launch) throws IOException {
+        if (closed) {
+            throw new IOException("the launcher is closed");
+        }
         String name = "w" + numbers.incrementAndGet();
         var group = groups.make(name);
         Slot slot = null;
@@ -216,12 +220,16 @@ public final class SandboxLauncher implements Launcher {
         var child = new SandboxChild(process, slot, group, moorage);
         children.add(child);
         child.cleared().thenRun(() -> children.remove(child));
+        if (closed) { // and all others are being killed, which this one may have missed
+            child.kill();
+        }
         return child;
     }
 
     /** Blocks until nothing is left of any sandbox, or for ten seconds. */
     @Override
     public void close() {
+        closed = true;
         spares.close();
         children.forEach(SandboxChild::kill);
         var cleared = children.stream()

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -53,12 +52,8 @@ final class Slot {
         }
     }
 
-    /** What of it is not in a slot, and has to be there from a sandbox's start. */
-    static List<Shown> outside(List<Shown> shown) {
-        return shown.stream().filter(it -> !isInside(it)).toList();
-    }
-
-    private static boolean isInside(Shown shown) {
+    /** What of it lies in a slot; the rest has to be there from a sandbox's start. */
+    static boolean isInside(Shown shown) {
         return shown.inside().startsWith(BubblewrapCommand.FUNCTION);
     }
 
@@ -87,19 +82,23 @@ final class Slot {
         return BubblewrapCommand.FUNCTION.resolve(CODE);
     }
 
-    /** Puts in what a launch shows there, and the door. A child that runs already sees it come. */
+    /** Makes places for what a launch shows there, and hangs the door. */
     synchronized void furnish(Launch launch) throws IOException {
         checkThere();
         for (Shown shown : launch.shown()) {
             if (isInside(shown)) {
-                Path inside = BubblewrapCommand.FUNCTION.relativize(shown.inside());
-                makePlace(inside, Files.isDirectory(shown.host()));
-                show(shown.host(), path.resolve(inside));
+                makePlace(BubblewrapCommand.FUNCTION.relativize(shown.inside()), Files.isDirectory(shown.host()));
             }
         }
         if (launch.door().isPresent()) {
             hang(launch.door().get());
         }
+    }
+
+    /** Shows it in its place to a child that runs already; to one that is started later, bubblewrap does. */
+    synchronized void show(Shown shown) throws IOException {
+        checkThere();
+        show(shown.host(), path.resolve(BubblewrapCommand.FUNCTION.relativize(shown.inside())));
     }
 
     private void checkThere() throws IOException {

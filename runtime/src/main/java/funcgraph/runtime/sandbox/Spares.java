@@ -23,6 +23,12 @@ final class Spares {
     private static final Logger LOG = LoggerFactory.getLogger(Spares.class);
     private static final int KEPT = 2;
 
+    /**
+     * What is shown to a program that moves in is a mount that the thread which starts sandboxes has, too, and each start
+     * copies those. One more for each worker does not matter; for programs that see all interpreters it would.
+     */
+    private static final int MOST_MOUNTS = 1;
+
     /** What took the last one has the processors first, and so has a server that starts. */
     private static final Executor LATER = CompletableFuture.delayedExecutor(
             1,
@@ -45,8 +51,11 @@ final class Spares {
         this.maker = maker;
     }
 
-    /** Keeps some from now on, for launches that show this and, in their slots, more. */
+    /** Keeps some from now on, for launches that show this and, in their slots, one thing more. To be said once. */
     void keep(List<Shown> shown) {
+        if (wanted) {
+            throw new IllegalStateException("what children see was told already");
+        }
         usual = List.copyOf(shown);
         wanted = true;
         LATER.execute(this::make);
@@ -55,7 +64,7 @@ final class Spares {
     /** One for that launch to move into; null when there is none. */
     @Nullable
     SandboxChild take(Launch launch) {
-        if (!wanted || !usual.equals(Slot.outside(launch.shown()))) {
+        if (!wanted || !suits(launch)) {
             return null;
         }
         SandboxChild spare = idle.poll();
@@ -64,6 +73,15 @@ final class Spares {
         }
         LATER.execute(this::make);
         return spare;
+    }
+
+    private boolean suits(Launch launch) {
+        var inside = launch.shown().stream().filter(Slot::isInside).toList();
+        var outside =
+                launch.shown().stream().filter(shown -> !Slot.isInside(shown)).toList();
+        return outside.equals(usual)
+                && inside.size() <= MOST_MOUNTS
+                && Orders.canSet(launch.environment().keySet());
     }
 
     private static boolean isGone(SandboxChild spare) {

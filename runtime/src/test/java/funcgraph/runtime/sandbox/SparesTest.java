@@ -119,11 +119,40 @@ class SparesTest {
         assertThat(output(child)).isEqualTo("inner\n");
     }
 
+    /** Each would be a mount that every later start copies. */
+    @Test
+    void what_shows_many_things_gets_a_sandbox_of_its_own() throws Exception {
+        var spares = prepared();
+        var one = new Shown(Files.createDirectory(directory.resolve("one")), Path.of("/opt/function/runtime/one"));
+        var two = new Shown(Files.createDirectory(directory.resolve("two")), Path.of("/opt/function/runtime/two"));
+        var launch = new Launch(
+                List.of("/bin/ls", "/opt/function/runtime"),
+                Map.of(),
+                Path.of("/tmp"),
+                List.of(one, two),
+                Optional.empty(),
+                false);
+        var child = launcher.start(launch);
+        assertThat(spares).doesNotContain(child.name());
+        assertThat(output(child)).isEqualTo("one\ntwo\n");
+    }
+
+    @Test
+    void names_that_the_waiting_shell_uses_itself_reach_the_program_all_the_same() throws Exception {
+        prepared();
+        var launch = Launch.plain(List.of("/usr/bin/env"), Map.of("n", "1", "orders", "2"), Path.of("/tmp"));
+        assertThat(output(launcher.start(launch))).contains("n=1\n", "orders=2\n");
+    }
+
     @Test
     void one_that_was_killed_is_passed_over() throws Exception {
         var spares = prepared();
         ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
-        await().until(() -> ProcessHandle.current().children().findAny().isEmpty());
+        await().until(() -> {
+            try (var slots = Files.list(directory.resolve("run/sandbox/slots"))) {
+                return slots.findAny().isEmpty();
+            }
+        });
         var child = launcher.start(saying("still"));
         assertThat(spares).doesNotContain(child.name());
         assertThat(output(child)).isEqualTo("still\n");
